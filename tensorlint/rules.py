@@ -7,6 +7,7 @@ so that starting the command line costs next to nothing.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -83,9 +84,9 @@ class Rule:
     @cached_property
     def front_matter(self) -> Mapping[str, Any]:
         """The TOML between the two fences, as it is written."""
-        try:
+        if sys.version_info >= (3, 11):
             import tomllib
-        except ModuleNotFoundError:  # Python 3.10
+        else:
             import tomli as tomllib
         try:
             return MappingProxyType(tomllib.loads(self._parts[0]))
