@@ -1,0 +1,16 @@
+# `make check` is all that CI runs. The others use an environment made by the README's two commands.
+.PHONY: check test format table
+
+check:
+	bash .ci/run
+
+test:
+	.venv/bin/python -m pytest -q
+
+format:
+	.venv/bin/pip install -q -e '.[dev]'
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+table:
+	.venv/bin/python -m tools.rules_table

@@ -1,0 +1,1 @@
+"""Programs with their expectations on the line: how pages and fixtures are read, linted and really run."""
