@@ -1,0 +1,1 @@
+"""What is suspicious though legal: one module a family of the rule catalogue."""
