@@ -42,7 +42,9 @@ def run_installed(installed: Path, *arguments: str) -> str:
     """The output of the installed command, run where no checkout is in sight."""
     command = [sys.executable, str(installed / "bin" / "tensorlint"), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    result = subprocess.run(command, capture_output=True, text=True, cwd=installed, env=environment, check=False)
+    result = subprocess.run(
+        command, capture_output=True, text=True, cwd=installed, env=environment, check=False
+    )
     assert result.returncode == 0, result.stderr
     return result.stdout
 
@@ -58,7 +60,9 @@ def test_an_installed_copy_runs_from_its_own_files(installed: Path) -> None:
     program = "import tensorlint.rules; print(tensorlint.rules.__file__, tensorlint.rules.pages_directory())"
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-c", program]
-    output = subprocess.run(command, capture_output=True, text=True, cwd=installed, env=environment, check=True).stdout
+    output = subprocess.run(
+        command, capture_output=True, text=True, cwd=installed, env=environment, check=True
+    ).stdout
     package = installed / "tensorlint"
     assert output.split() == [str(package / "rules.py"), str(package / "pages")]
 

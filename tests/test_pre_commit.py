@@ -17,8 +17,12 @@ BAD = "import numpy as np\n\nrows = np.zeros((3, 2)).reshape(4, -1)\n"
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """A command in a folder, with none of the user's own git settings and with pre-commit's files beside it."""
-    person = {f"GIT_{role}_{what}": "test@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    """A command in a folder, without the user's own git settings; pre-commit's files lie beside it."""
+    person = {
+        f"GIT_{role}_{what}": "test@example.org"
+        for role in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
         **person,

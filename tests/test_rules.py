@@ -53,7 +53,11 @@ def test_every_raised_code_has_a_page() -> None:
 
 
 def test_nothing_but_pages_lies_among_the_pages() -> None:
-    strays = [path.name for path in (ROOT / "rules").iterdir() if not re.fullmatch(r"TSL\d{3}-[a-z-]+\.md", path.name)]
+    strays = [
+        path.name
+        for path in (ROOT / "rules").iterdir()
+        if not re.fullmatch(r"TSL\d{3}-[a-z-]+\.md", path.name)
+    ]
     assert strays == []
 
 
@@ -133,7 +137,10 @@ def test_a_rule_that_is_off_by_default_is_read_as_off(tmp_path: Path) -> None:
         page.replace("default = true", "default = false"), encoding="utf-8"
     )
     (tmp_path / "README.txt").write_text("no rule", encoding="utf-8")
-    assert {code: rule.default for code, rule in read_rules(str(tmp_path)).items()} == {"TSL201": True, "TSL209": False}
+    assert {code: rule.default for code, rule in read_rules(str(tmp_path)).items()} == {
+        "TSL201": True,
+        "TSL209": False,
+    }
 
 
 def test_default_codes_are_those_that_the_pages_switch_on() -> None:
@@ -149,6 +156,11 @@ def test_a_broken_page_says_which_it_is(tmp_path: Path, text: str) -> None:
 
 
 def test_the_registry_imports_no_parser() -> None:
-    program = "import sys, tensorlint.rules as r; r.default_codes(); print(sorted({'libcst', 'tomllib'} & set(sys.modules)))"
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
+    program = (
+        "import sys, tensorlint.rules; tensorlint.rules.default_codes();"
+        "print(sorted({'libcst', 'tomllib', 'tomli'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert result.stdout.strip() == "[]"

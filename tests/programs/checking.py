@@ -35,4 +35,6 @@ def check_shapes(expectations: Expectations, outcome: Outcome) -> None:
     for line, real_shapes in outcome.shapes.items():
         for real in real_shapes:
             expected = expectations.shapes[line]
-            assert not all(contradicts(shape, real) for shape in expected), f"line {line}: {expected} is really {real}"
+            assert not all(contradicts(shape, real) for shape in expected), (
+                f"line {line}: {expected} is really {real}"
+            )

@@ -5,8 +5,8 @@ the line of the program on which it came up, and the run goes on behind the stat
 """
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import builtins
 import functools
@@ -31,7 +31,7 @@ SECONDS = 120
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception that left a statement: its class names (its own first, then its bases'), where, and why."""
+    """An exception that left a statement: the names of its class and of its bases, where, and why."""
 
     types: list[str]
     line: int
@@ -108,7 +108,9 @@ def execute(text: str, path: str, go_on: bool) -> dict[str, Any]:
         try:
             exec(code, module.__dict__)
         except Exception as error:
-            places = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+            places = [
+                frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path
+            ]
             types = [kind.__name__ for kind in type(error).__mro__]
             raised.append({"types": types, "line": places[-1], "message": str(error)})
             if not go_on:

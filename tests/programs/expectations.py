@@ -1,4 +1,4 @@
-"""What a program's own comments say that it does: `x.reshape(4, -1)  # TSL201`, `reveal_shape(x)  # (3, 2)`."""
+"""What a program says of itself: `x.reshape(4, -1)  # TSL201`, `reveal_shape(x)  # (3, 2)`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def read_expectations(text: str) -> Expectations:
         elif revealed := REVEAL.match(line):
             shapes[number] = sorted(revealed[1].split(" | "))
         elif REVEAL_CALL.match(line):
-            raise ValueError(f"line {number}: reveal_shape without the shape that it should show: {line.strip()}")
+            raise ValueError(
+                f"line {number}: reveal_shape without the shape that it should show: {line.strip()}"
+            )
     return Expectations(codes, shapes)
 
 

@@ -1,9 +1,9 @@
 """How a rule page is read: its sections, and its code blocks with the words behind ```python.
 
-    python                    runs cleanly under the real library
-    python raises=ValueError  raises that, on a marked line
-    python syntax-error       is no Python at all
-    python requires=keras     needs that library beside NumPy (may stand with the others)
+python                    runs cleanly under the real library
+python raises=ValueError  raises that, on a marked line
+python syntax-error       is no Python at all
+python requires=keras     needs that library beside NumPy (may stand with the others)
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def blocks(page: str) -> list[Block]:
             continue
         line = page.count("\n", 0, found.start()) + 1
         if language != "python":
-            raise ValueError(f"line {line}: a block of {language!r}: python, {', '.join(sorted(UNCHECKED))} are known")
+            raise ValueError(
+                f"line {line}: a block of {language!r}: python, {', '.join(sorted(UNCHECKED))} are known"
+            )
         options = dict(word.partition("=")[::2] for word in words)
         block = Block(
             section=max((place, name) for name, place in headings.items() if place < found.start())[1],
