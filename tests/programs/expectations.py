@@ -1,4 +1,7 @@
-"""What a program says of itself: `x.reshape(4, -1)  # TSL201`, `reveal_shape(x)  # (3, 2)`."""
+"""What a program says of itself: `x.reshape(4, -1)  # TSL201`, `reveal_shape(x)  # (3, 2)`.
+
+A line whose own comment matters has its codes on the line before: `# next line: TSL502`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 CODES = re.compile(r"#\s*(TSL\d{3}(?:[\s,]+TSL\d{3})*)\s*$")
+NEXT = re.compile(r"^\s*# next line: (TSL\d{3}(?:[\s,]+TSL\d{3})*)\s*$")
 REVEAL = re.compile(r"^\s*reveal_shape\(.*\)\s*#\s*(.+?)\s*$")
 REVEAL_CALL = re.compile(r"^\s*reveal_shape\(")
 
@@ -33,6 +37,8 @@ def read_expectations(text: str) -> Expectations:
     for number, line in enumerate(text.splitlines(), 1):
         if marked := CODES.search(line):
             codes[number] = sorted(re.split(r"[\s,]+", marked[1]))
+        elif marked := NEXT.match(line):
+            codes[number + 1] = sorted(re.split(r"[\s,]+", marked[1]))
         elif revealed := REVEAL.match(line):
             shapes[number] = sorted(revealed[1].split(" | "))
         elif REVEAL_CALL.match(line):
