@@ -51,9 +51,16 @@ class Value:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Unknown(Value):
-    """Could be anything. `reason` tells `tensorlint why` where inference stopped."""
+    """Could be anything. `reason` tells `tensorlint why` where inference stopped.
+
+    identity: tells one unknown value from another (0: nameless), so that its axes keep their
+    symbols.  size: what it is as an int, should it be one.
+    """
 
     reason: str = field(default="", compare=False)
+    name: str = field(default="", compare=False)
+    identity: int = 0
+    size: Size = UNKNOWN
 
 
 UNKNOWN_VALUE = Unknown()

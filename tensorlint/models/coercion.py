@@ -180,7 +180,7 @@ def to_size(value: Value) -> Size:
         return UNKNOWN if isinstance(content, float) else content
     if isinstance(value, Float | String | Tuple | List | Constant):
         raise NotCoercible
-    return UNKNOWN
+    return value.size if isinstance(value, Unknown) else UNKNOWN
 
 
 def to_integer(value: Value) -> Integer:

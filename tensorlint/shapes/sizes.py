@@ -52,18 +52,22 @@ class Atom:
 class Symbol(Atom):
     """One fixed but unknown integer, with the user's own name for it.
 
-    `generic` marks the size of data: nobody means it to be 1, though it may be.
+    `generic` marks the size of data: nobody means it to be 1, though it may be. `ceiling` is a size
+    that it does not exceed (a batch loop's variable stays below the length of the data).
     """
 
-    __slots__ = ("generic", "lower", "name", "serial", "upper")
+    __slots__ = ("ceiling", "generic", "lower", "name", "serial", "upper")
 
-    def __init__(self, name: str, lower: int = 1, upper: int | None = None, generic: bool = False):
+    def __init__(
+        self, name: str, lower: float = 1, upper: float | None = None, generic: bool = False
+    ):
         self.serial = next(_serials)
         self.key = f"s{self.serial:08d}"
         self.name = name
         self.lower = lower
         self.upper = upper
         self.generic = generic
+        self.ceiling: Size | None = None
 
     def bounds(self, generic: bool) -> tuple[float, float]:
         upper = inf if self.upper is None else self.upper
@@ -179,10 +183,10 @@ def size_key(size: Size) -> str:
     return str(size)
 
 
-def symbol(name: str, lower: int = 1, upper: int | None = None, generic: bool = False) -> Size:
+def symbol(name: str, lower: float = 1, upper: float | None = None, generic: bool = False) -> Size:
     """A fresh symbol as a size; a plain int where its bounds leave one value."""
     if upper is not None and lower == upper:
-        return lower
+        return int(lower)
     return Expression((((Symbol(name, lower, upper, generic),), 1),))
 
 
@@ -468,7 +472,13 @@ def _relational_bounds(
             continue
         atom = monomial[0]
         rest = subtract(size, _normal({monomial: coefficient}))
-        if isinstance(atom, Extremum):
+        if isinstance(atom, Symbol) and atom.ceiling is not None:
+            least, most = _bounds(add(rest, multiply(coefficient, atom.ceiling)), generic, depth + 1)
+            if coefficient > 0:
+                high = min(high, most)
+            else:
+                low = max(low, least)
+        elif isinstance(atom, Extremum):
             for argument in atom.arguments:
                 least, most = _bounds(add(rest, multiply(coefficient, argument)), generic, depth + 1)
                 if (atom.kind == "min") == (coefficient > 0):
