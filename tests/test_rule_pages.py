@@ -33,4 +33,6 @@ def test_block_does_under_the_real_library_what_it_says(block: Block, run: Runne
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_block_has_under_tensorlint_the_findings_it_marks(block: Block, tmp_path: Path) -> None:
-    check_findings(block.text, tmp_path / "block.py")
+    path = tmp_path / "block.py"
+    path.write_text(block.text, encoding="utf-8")
+    check_findings(path)
