@@ -18,6 +18,7 @@ that type, and every claim about sizes, ranks, dtypes, contents and lineage must
 from __future__ import annotations
 
 import inspect
+import operator
 import os
 import warnings
 import zlib
@@ -50,7 +51,8 @@ CASES = int(os.environ.get("TENSORLINT_CASES", "300"))
 
 @dataclass
 class Call:
-    """One call. `path`: the model; `function`: the real one, found by the path unless given.
+    """One call, or the read of an attribute. `path`: the model; `function`: the real one, found by
+    the path unless given.
 
     `movement`: the result holds the elements of arguments made by `Draw.data`, moved but not
     changed, so that the claimed lineage of each axis is checked element by element.
@@ -112,7 +114,11 @@ class StubContext:
 
 def apply_model(path: str, arguments: Sequence[Value], keywords: dict[str, Value]) -> Value:
     """Call a model as the interpreter does: bind, coerce, call; lets `Refusal` through."""
-    model = registry.lookup(registry.canonical(path))
+    path = registry.canonical(path)
+    read = registry.lookup_attribute(path)
+    if read is not None:
+        return read(*arguments)
+    model = registry.lookup(path)
     assert model is not None, f"no model for {path}"
     bound = model.bind(arguments, keywords)
     if bound is None:
@@ -151,12 +157,15 @@ def apply_model(path: str, arguments: Sequence[Value], keywords: dict[str, Value
 
 @dataclass
 class Report:
-    """What a run of a family showed. The `exact` figures count calls of which nothing was hidden."""
+    """What a run of a family showed. The `exact` figures count calls of which nothing was hidden, the
+    `symbolic` ones those with sizes behind symbols, but nothing unknown."""
 
     cases: int = 0
     refused: int = 0
     exact_returned: int = 0
     exact_known: int = 0
+    symbolic_returned: int = 0
+    symbolic_known: int = 0
     exact_raised: int = 0
     exact_refused: int = 0
     missed: dict[str, str] = field(default_factory=dict)
@@ -175,8 +184,17 @@ class Report:
     def __str__(self) -> str:
         return (
             f"{self.cases} cases, known {self.exact_known}/{self.exact_returned},"
+            f" with symbols {self.symbolic_known}/{self.symbolic_returned},"
             f" refused {self.exact_refused}/{self.exact_raised}"
         )
+
+
+def _real_function(path: str) -> Callable[..., Any]:
+    """The library's function, method or, for an attribute, what reads it."""
+    if registry.lookup_attribute(path) is not None:
+        return operator.attrgetter(path.rpartition(".")[2])
+    function: Callable[..., Any] = resolve(path)
+    return function
 
 
 def check(call: Call, draw: Draw, report: Report, library: str = "numpy") -> None:
@@ -189,7 +207,7 @@ def check(call: Call, draw: Draw, report: Report, library: str = "numpy") -> Non
         claimed = apply_model(call.path, arguments, keywords)
     except registry.Refusal as refusal:
         claimed = Refused(refusal.code, refusal.exception, refusal.message)
-    function = call.function or resolve(call.path)
+    function = call.function or _real_function(call.path)
     real_arguments = [each.real if isinstance(each, As) else each for each in call.arguments]
     real_keywords = {
         name: each.real if isinstance(each, As) else each for name, each in call.keywords.items()
@@ -213,9 +231,12 @@ def check(call: Call, draw: Draw, report: Report, library: str = "numpy") -> Non
         raise Contradiction(f"refused ({claimed.code} {claimed.message}), really {real_text(real)}")
     comparison = Comparison(abstraction, call.movement)
     comparison.value(claimed, real)
+    complete = comparison.complete and not isinstance(claimed, Unknown)
+    if not abstraction.exact and not abstraction.holes:
+        report.symbolic_returned += 1
+        report.symbolic_known += complete
     if abstraction.exact:
         report.exact_returned += 1
-        complete = comparison.complete and not isinstance(claimed, Unknown)
         report.exact_known += complete
         if not complete:
             report.missed.setdefault(f"incomplete {_claim_text(claimed)}"[:60], str(call))

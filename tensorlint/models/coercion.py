@@ -76,7 +76,7 @@ def to_array(value: Value) -> Array:
     if isinstance(value, Series) and value.kind in ("range", "tuple", "shape"):
         return _stacked([to_array(value.element)], value.length)
     if isinstance(value, Unknown | Object | Union):
-        return Array(UNKNOWN_SHAPE)
+        return Array(UNKNOWN_SHAPE, writeable=None)
     if isinstance(value, Constant) and isinstance(value.value, complex):
         return Array(shape_of(), "complex128", generated=True)
     raise NotCoercible

@@ -121,7 +121,9 @@ class Model:
 
     def fallback(self) -> Value:
         """What the call returns where its arguments are not known well enough."""
-        return Array(UNKNOWN_SHAPE, library=self.library) if self.returns == "Array" else UNKNOWN_VALUE
+        if self.returns != "Array":
+            return UNKNOWN_VALUE
+        return Array(UNKNOWN_SHAPE, library=self.library, writeable=None)
 
 
 @dataclass(slots=True, frozen=True)
@@ -163,6 +165,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_creation",
         "numpy_random",
         "numpy_reshape",
+        "numpy_axes",
+        "numpy_attributes",
         "numpy_joining",
         "numpy_elementwise",
         "numpy_reductions",

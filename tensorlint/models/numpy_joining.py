@@ -1,0 +1,1 @@
+"""NumPy functions that join, split, repeat and pad arrays."""

@@ -1,0 +1,1 @@
+"""NumPy functions that draw random arrays."""

@@ -1,0 +1,1 @@
+"""NumPy functions that select, sort and search elements."""
