@@ -38,7 +38,7 @@ from tests.model_harness import Call, Draw, Families, Family
 families = Families()
 
 
-@pytest.mark.parametrize("family", families, ids=str)
+@pytest.mark.parametrize("family", list(families), ids=str)
 def test_agrees_with_the_library(family: Family) -> None:
     family.run()
 '''
