@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from tensorlint.models.coercion import dtype_kind
+from tensorlint.models.registry import exception_bases
 from tensorlint.shapes import UNKNOWN, Size, size_text
 from tensorlint.shapes.axes import Lineage
 from tensorlint.shapes.sizes import Expression, Symbol, bounds, substitute, symbols
@@ -53,6 +54,17 @@ def resolve(path: str) -> Any:
     if path.startswith("numpy.exceptions."):
         return getattr(np, parts[-1])
     raise LookupError(path)
+
+
+def resolve_exceptions(path: str) -> tuple[Any, ...]:
+    """The real exception types of a declared name, which may stand for one of several."""
+    try:
+        return (resolve(path),)
+    except LookupError:
+        bases = exception_bases(path)
+        if not bases:
+            raise
+        return tuple([each for base in bases for each in resolve_exceptions(base)])
 
 
 class Contradiction(AssertionError):

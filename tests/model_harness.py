@@ -41,7 +41,7 @@ from tensorlint.values import (
     Unknown,
     Value,
 )
-from tests.model_comparison import Comparison, Contradiction, resolve
+from tests.model_comparison import Comparison, Contradiction, resolve, resolve_exceptions
 from tests.model_sampling import Abstraction, real_text
 from tests.model_sampling import As as As
 from tests.model_sampling import Draw as Draw
@@ -222,7 +222,7 @@ def check(call: Call, draw: Draw, report: Report, library: str = "numpy") -> Non
         if isinstance(claimed, Refused):
             report.refused += 1
             report.exact_refused += abstraction.exact
-            if not isinstance(error, resolve(claimed.exception)):
+            if not isinstance(error, resolve_exceptions(claimed.exception)):
                 raise Contradiction(f"refused with {claimed.exception}, really {error!r}") from error
         elif abstraction.exact:
             report.missed.setdefault(f"{type(error).__name__}: {error}"[:60], str(call))
