@@ -1,7 +1,7 @@
 """How a rule page is read: its sections, and its code blocks with the words behind ```python.
 
 python                    runs cleanly under the real library
-python raises=ValueError  raises that, on a marked line
+python raises=ValueError  raises that, on a marked line; with `later` behind it, on a later one
 python syntax-error       is no Python at all
 python requires=keras     needs that library beside NumPy (may stand with the others)
 """
@@ -27,6 +27,7 @@ class Block:
     line: int
     text: str
     raises: str | None
+    later: bool
     syntax_error: bool
     libraries: tuple[str, ...]
 
@@ -65,6 +66,7 @@ def blocks(page: str) -> list[Block]:
             line=line,
             text=found[2],
             raises=options.pop("raises", None),
+            later=options.pop("later", None) is not None,
             syntax_error=options.pop("syntax-error", None) is not None,
             libraries=("numpy", *(name for name in options.pop("requires", "").split(",") if name)),
         )
