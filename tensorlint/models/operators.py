@@ -2,7 +2,47 @@
 
 from __future__ import annotations
 
-from tensorlint.values import UNKNOWN_VALUE, Value
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tensorlint.models.registry import load
+from tensorlint.values import UNKNOWN_VALUE, Array, Object, Union, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """How the arrays of one library answer to Python's syntax; the functions are as those below."""
+
+    binary: Callable[[str, Value, Value], Value]
+    in_place: Callable[[str, Array, Value], Value]
+    unary: Callable[[str, Value], Value]
+    subscript: Callable[[Array, Value], Value]
+    store: Callable[[Array, Value, Value], None]
+
+
+OPERATORS: dict[str, Operators] = {}
+"""By the array's `kind` where it has one, else by its library. Model modules add their own."""
+
+_ROOMS = {"numpy": "numpy_operators", "": "array_like_operators"}
+
+
+def rules_of(*values: Value) -> Operators | None:
+    """The rules for an operation on these values; None where nobody knows them.
+
+    A library's arrays rule over NumPy's and over those whose library is not known.
+    """
+    owners = {value.kind or value.library for value in values if isinstance(value, Array)}
+    foreign = owners - {"numpy", ""}
+    if len(foreign) > 1 or not owners:
+        return None
+    owner = foreign.pop() if foreign else min(owners)
+    if owner not in OPERATORS:
+        if owner in _ROOMS:
+            importlib.import_module(f"tensorlint.models.{_ROOMS[owner]}")
+        else:
+            load(owner.partition(".")[0])
+    return OPERATORS.get(owner)
 
 
 def binary(operator: str, left: Value, right: Value) -> Value:
@@ -10,32 +50,52 @@ def binary(operator: str, left: Value, right: Value) -> Value:
 
     In messages `{left}` and `{right}` stand for the user's expressions.
     """
-    return UNKNOWN_VALUE
+    rules = _usable(left, right)
+    return UNKNOWN_VALUE if rules is None else rules.binary(operator, left, right)
 
 
 def in_place(operator: str, target: Value, value: Value) -> Value:
-    """`target += value` (operator "+"): the new value of the target; TSL211 where it cannot grow."""
-    return UNKNOWN_VALUE
+    """`target += value` (operator "+"): the new value of the target; TSL211 where it cannot grow.
+
+    In messages `{left}` is the target, `{right}` the value.
+    """
+    rules = _usable(target, value)
+    if rules is None:
+        return UNKNOWN_VALUE
+    if not isinstance(target, Array):
+        return rules.binary(operator, target, value)
+    return rules.in_place(operator, target, value)
 
 
 def unary(operator: str, operand: Value) -> Value:
     """`-x`, `~x`, `+x`; ("not" is the interpreter's)."""
-    return UNKNOWN_VALUE
+    rules = _usable(operand)
+    return UNKNOWN_VALUE if rules is None else rules.unary(operator, operand)
 
 
 def subscript(array: Value, index: Value) -> Value:
     """`array[index]`; a Tuple index has an item an axis; texts: `{array}`, `{index}`."""
-    return UNKNOWN_VALUE
+    rules = _usable(array)
+    if rules is None or not isinstance(array, Array) or isinstance(index, Union):
+        return UNKNOWN_VALUE
+    return rules.subscript(array, index)
 
 
 def store(array: Value, index: Value, value: Value) -> None:
     """`array[index] = value`: refuses what does not fit; texts: `{array}`, `{index}`, `{value}`."""
+    rules = _usable(array)
+    if rules is not None and isinstance(array, Array):
+        rules.store(array, index, value)
+
+
+def _usable(*values: Value) -> Operators | None:
+    if any(isinstance(value, Union) for value in values):
+        return None
+    return rules_of(*values)
 
 
 def method_path(receiver: Value, name: str) -> str:
     """The canonical path under which a method or attribute of a library value is modelled."""
-    from tensorlint.values import Array, Object
-
     if isinstance(receiver, Object):
         return f"{receiver.path}.{name}"
     if isinstance(receiver, Array):
