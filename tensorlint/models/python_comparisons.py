@@ -85,7 +85,7 @@ def identical(left: Value, right: Value) -> bool | None:
     if isinstance(left, Boolean) and isinstance(right, Boolean):
         return None if left.value is None or right.value is None else left.value is right.value
     if left is right and isinstance(left, Class | Function | Module | List | Dict | SetValue):
-        return True
+        return None if isinstance(left, List) and left.cells.get("weak") else True
     if is_plain(left) and is_plain(right) and type(left).__name__ != type(right).__name__:
         return None if isinstance(left, Float) and isinstance(right, Float) else False
     return None
@@ -179,7 +179,7 @@ def _same_sequence(left: Tuple | List | Series, right: Tuple | List | Series, de
         return False
     if _family(left) not in ("tuple", "list", "deque", "range"):
         return None
-    if left is right and isinstance(left, List):
+    if left is right and isinstance(left, List) and not left.cells.get("weak"):
         return True
     if equal(length_of(left), length_of(right)) is False:
         return False

@@ -11,7 +11,7 @@ from typing import Any
 from tensorlint.models.python_values import (
     MAXIMUM_ENTRIES,
     MAXIMUM_ITEMS,
-    element_of,
+    common_of,
     iterate,
     key_of,
     length_of,
@@ -23,8 +23,8 @@ from tensorlint.values import UNKNOWN_VALUE, Dict, List, SetValue, Value, joined
 
 
 def weak_list() -> List:
-    """A list that stands for many lists, empty so far."""
-    made = List.like(UNKNOWN_VALUE, 0)
+    """A list that stands for many lists, all empty so far."""
+    made = List.of(())
     made.cells["weak"] = True
     return made
 
@@ -39,10 +39,12 @@ def set_items(context: Context, target: List, items: tuple[Value, ...]) -> None:
     limit = target.cells.get("maxlen")
     if isinstance(limit, int) and len(items) > limit:
         items = items[len(items) - limit :]
-    if is_weak(target) or len(items) > MAXIMUM_ITEMS:
-        summarise(
-            context, target, joined(target.element, *items) if is_weak(target) else joined(*items), len(items)
-        )
+    if is_weak(target):
+        if items or target.items is None:
+            summarise(context, target, with_element(target, *items), UNKNOWN)
+        return
+    if len(items) > MAXIMUM_ITEMS:
+        summarise(context, target, joined(*items), len(items))
         return
     context.write(target.cells, "items", items)
 
@@ -61,7 +63,9 @@ def summarise(context: Context, target: List, element: Value, length: Size) -> N
 
 def with_element(target: List, *values: Value) -> Value:
     """What the elements of a list are like once it may hold these values too."""
-    return joined(*values) if length_of(target) == 0 else joined(target.element, *values)
+    if length_of(target) == 0:
+        return joined(*values)
+    return joined(target.element, *values)
 
 
 def append(context: Context, target: List, value: Value) -> None:
@@ -81,7 +85,7 @@ def extend(context: Context, target: List, value: Value) -> None:
         return
     if items is not None and not items:
         return
-    element = with_element(target, element_of(value))
+    element = with_element(target, common_of(value))
     summarise(context, target, element, add(length_of(target), length_of(value)))
 
 
@@ -104,6 +108,8 @@ def put(context: Context, target: Dict, key: Value, value: Value) -> None:
     except NotCoercible:
         entries = {known: joined(old, value) for known, old in target.entries.items()}
         others = value if target.others is None else joined(target.others, value)
+        if target.type == "defaultdict" and isinstance(value, List):
+            context.write(value.cells, "weak", True)
         replace_entries(context, target, entries, others)
         return
     replace_entries(context, target, {**target.entries, constant: value}, target.others)

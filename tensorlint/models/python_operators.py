@@ -5,6 +5,8 @@ Total: whatever comes in, a value comes out; what would raise, or is not certain
 
 from __future__ import annotations
 
+import re
+
 from tensorlint.models.python_comparisons import COMPARISONS, compare
 from tensorlint.models.python_mutation import extend, replace_entries, set_elements, set_items, summarise
 from tensorlint.models.python_numbers import PYTHON_OPERATORS, computed, negated, numbers, size_of
@@ -12,6 +14,7 @@ from tensorlint.models.python_subscripts import delete, store, subscript
 from tensorlint.models.python_values import (
     MAXIMUM_ITEMS,
     MAXIMUM_TEXT,
+    common_of,
     element_of,
     from_python,
     iterate,
@@ -21,6 +24,7 @@ from tensorlint.models.python_values import (
     new_list,
     new_tuple,
     range_element,
+    to_ordered,
     to_python,
     truth,
 )
@@ -121,12 +125,22 @@ def _unknown(operator: str, left: Value, right: Value) -> Value:
 
 
 def _formatted(left: String, right: Value) -> Value:
-    if left.value is None or len(left.value) > MAXIMUM_TEXT:
+    if left.value is None:
         return String()
     try:
-        return String(_short(left.value % to_python(right)))
+        arguments = to_ordered(right)
+        if is_boundless(left.value, arguments):
+            return String()
+        return String(_short(left.value % arguments))
     except (NotCoercible, TypeError, ValueError, KeyError, OverflowError, MemoryError):
         return String()
+
+
+def is_boundless(template: str, arguments: object) -> bool:
+    """Whether a format may ask for more text than it can be worth."""
+    if len(template) > MAXIMUM_TEXT or re.search("[0-9]{5}", template):
+        return True
+    return ("*" in template or ":{" in template) and re.search("[0-9]{5}", repr(arguments)) is not None
 
 
 def _short(text: str) -> str | None:
@@ -155,8 +169,8 @@ def concatenated(left: List, right: List) -> List:
 def _common(left: Value, right: Value) -> Value:
     """What elements of either are like; an empty one has none."""
     if length_of(left) == 0:
-        return element_of(right)
-    return element_of(left) if length_of(right) == 0 else joined(element_of(left), element_of(right))
+        return common_of(right)
+    return common_of(left) if length_of(right) == 0 else joined(common_of(left), common_of(right))
 
 
 def _is_tuple(value: Value) -> bool:
@@ -188,7 +202,7 @@ def _repeated(left: Value, right: Value) -> Value:
     if items is not None and isinstance(times, int) and len(items) * times <= MAXIMUM_ITEMS:
         return List.of(items * times) if isinstance(sequence, List) else Tuple(items * times)
     length = multiply(length_of(sequence), times)
-    element = element_of(sequence)
+    element = common_of(sequence)
     return List.like(element, length) if isinstance(sequence, List) else Series(element, length, "tuple")
 
 

@@ -18,6 +18,7 @@ from tensorlint.models.python_mutation import (
     with_element,
 )
 from tensorlint.models.python_values import (
+    common_of,
     element_of,
     from_python,
     is_sequence,
@@ -184,11 +185,11 @@ def _sliced(container: Value, index: Slice) -> Value:
     if isinstance(container, String):
         return String()
     if isinstance(container, List):
-        return List.like(element_of(container), length)
+        return List.like(common_of(container), length)
     if isinstance(container, Series) and container.kind == "range":
         return Series(Integer(), length, "range", UNKNOWN, UNKNOWN, UNKNOWN)
     if isinstance(container, Tuple | Series):
-        return Series(element_of(container), length, "tuple")
+        return Series(common_of(container), length, "tuple")
     return UNKNOWN_VALUE
 
 
@@ -253,12 +254,21 @@ def _unknown_key(container: Dict, context: Context | None) -> Value:
     made = missing(container, context)
     if made is None or context is None:
         return UNKNOWN_VALUE
-    if container.others is None:
-        if isinstance(made, List):
-            made = weak_list()
-        context.write(container.cells, "others", made)
-        return joined(*values, made) if not isinstance(made, List) or not values else UNKNOWN_VALUE
-    return joined(*values) if isinstance(made, List) else joined(*values, made)
+    return shared_default(context, container, made)
+
+
+def shared_default(context: Context, container: Dict, made: Value) -> Value:
+    """What `container[key]` is for an unknown key, where a missing one is given the value `made`."""
+    values = list(container.entries.values())
+    if container.others is not None:
+        values.append(container.others)
+        return joined(*values) if isinstance(made, List) else joined(*values, made)
+    if isinstance(made, List):
+        if made.length != 0:
+            return UNKNOWN_VALUE
+        made = weak_list()
+    context.write(container.cells, "others", made)
+    return joined(*values, made)
 
 
 def _or_missing(container: Dict, value: Value, context: Context | None) -> Value:
@@ -334,6 +344,9 @@ def _store_in_list(context: Context, container: List, index: Value, value: Value
         if container.length != 0 or is_weak(container):
             summarise(context, container, with_element(container, value), length_of(container))
         return
+    if is_weak(container):
+        context.write(container.cells, "items", tuple([joined(item, value) for item in items]))
+        return
     if isinstance(position, int):
         if _within(position, len(items)):
             position %= len(items)
@@ -352,7 +365,7 @@ def _store_slice(context: Context, container: List, index: Slice, value: Value) 
             return
         set_items(context, container, tuple(changed))
         return
-    element = with_element(container, element_of(value))
+    element = with_element(container, common_of(value))
     if limits is not None and limits[2] is not None and limits[2] != 1:
         summarise(context, container, element, length_of(container))
         return

@@ -49,6 +49,21 @@ MAXIMUM_BITS = 4096
 UNROLLED = 64
 """The longest range, string or array that `iterate` spells out."""
 
+ZERO = Integer(0)
+ONE = Integer(1)
+EMPTY_TEXT = String("")
+EMPTY = Tuple()
+
+
+class Absent(Value):
+    """The type of `ABSENT`."""
+
+    __slots__ = ()
+
+
+ABSENT = Absent()
+"""The default of an argument whose absence means something else than any value would."""
+
 _DEPTH = 12
 _SEQUENCES = frozenset({"tuple", "shape", "range"})
 
@@ -112,6 +127,22 @@ def to_python(value: Value) -> Any:
     return _to_python(value, 0)
 
 
+def to_ordered(value: Value) -> Any:
+    """As `to_python`, but `NotCoercible` for sets too: their order is another in each run."""
+    constant = _to_python(value, 0)
+    if _holds_set(constant):
+        raise NotCoercible
+    return constant
+
+
+def _holds_set(constant: Any) -> bool:
+    if isinstance(constant, list | tuple):
+        return any(_holds_set(item) for item in constant)
+    if isinstance(constant, dict):
+        return any(_holds_set(item) for item in constant.values())
+    return isinstance(constant, set | frozenset)
+
+
 def _to_python(value: Value, depth: int) -> Any:
     if depth > _DEPTH:
         raise NotCoercible
@@ -129,10 +160,10 @@ def _to_python(value: Value, depth: int) -> Any:
         if value.type is None and not value.names:
             return tuple([_to_python(item, depth + 1) for item in value.items])
     elif isinstance(value, List):
-        if value.items is not None:
+        if value.items is not None and "maxlen" not in value.cells:
             return [_to_python(item, depth + 1) for item in value.items]
     elif isinstance(value, Dict):
-        if value.others is None:
+        if value.others is None and value.type == "dict":
             return {key: _to_python(item, depth + 1) for key, item in value.entries.items()}
     elif isinstance(value, SetValue):
         items = value.cells["items"]
@@ -249,6 +280,8 @@ def length_of(value: Value) -> Size:
     if isinstance(value, Series):
         if isinstance(value.subject, Tuple) and value.kind != "shape":
             return len(value.subject.items)
+        if isinstance(value.subject, Dict):
+            return length_of(value.subject)
         return _natural(value.length, "length")
     if isinstance(value, Dict):
         return len(value.entries) if value.others is None else symbol("length", lower=len(value.entries))
@@ -280,6 +313,8 @@ def iterate(value: Value) -> tuple[Value, ...] | None:
     if isinstance(value, Series):
         if value.kind == "range":
             return _range_items(value)
+        if isinstance(value.subject, Dict):
+            return view_items(value.kind, value.subject)
         if isinstance(value.subject, Tuple) and value.kind != "shape":
             return value.subject.items
         return () if value.length == 0 else None
@@ -299,6 +334,18 @@ def iterate(value: Value) -> tuple[Value, ...] | None:
         remaining: tuple[Value, ...] | None = value.cells.get("items")
         return remaining
     return None
+
+
+def view_items(kind: str, owner: Dict) -> tuple[Value, ...] | None:
+    """The items of `d.keys()`, `d.values()` or `d.items()` as the dict is now."""
+    if owner.others is not None:
+        return None
+    if kind == "dict_values":
+        return tuple(owner.entries.values())
+    keys = tuple([from_python(key) for key in owner.entries])
+    if kind == "dict_keys":
+        return keys
+    return tuple([Tuple(pair) for pair in zip(keys, owner.entries.values(), strict=True)])
 
 
 def _range_items(value: Series) -> tuple[Value, ...] | None:
@@ -355,6 +402,20 @@ def element_of(value: Value) -> Value:
     if isinstance(value, Union):
         return union(*[element_of(alternative) for alternative in value.alternatives])
     return UNKNOWN_VALUE
+
+
+def common_of(value: Value) -> Value:
+    """What all items of an iterable have in common: to keep in a container, where `element_of` is one
+    of them. An int that varies from item to item is not known here."""
+    if isinstance(value, Series):
+        return Integer() if value.kind in ("range", "shape") else value.element
+    if isinstance(value, Constant):
+        return Integer() if isinstance(value.value, bytes) else UNKNOWN_VALUE
+    if isinstance(value, SetValue):
+        return joined(element_of(value))
+    if isinstance(value, Union):
+        return joined(*[common_of(alternative) for alternative in value.alternatives])
+    return element_of(value)
 
 
 def _series_element(value: Series) -> Value:
