@@ -25,7 +25,7 @@ from tensorlint.values import (
     Tuple,
     Value,
 )
-from tests.model_harness import As, Call, Draw, Families, Family
+from tests.model_harness import Call, Draw, Families, Family
 
 
 @models("tests.subscript")
@@ -346,8 +346,3 @@ def test_ints_apart_from_index_arrays_of_any_library() -> None:
     """torch gives (4, 2) here, NumPy (2, 4)."""
     array = Array(shape_of(3, 4, 5), library="")
     assert at(array, Integer(0), ALL, List.of((Integer(1), Integer(2)))).shape.rank is None
-
-
-def test_a_real_mesh_is_what_the_model_was_shown() -> None:
-    shown = As(np.zeros(3), Array(shape_of(3)))
-    assert at(shown.value, Tuple(())).shape == shape_of(3)

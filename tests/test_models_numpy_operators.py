@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator as python
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from tensorlint.shapes import UNKNOWN_SHAPE, Shape, shape_of, symbol
 from tensorlint.values import UNKNOWN_VALUE, Array, Boolean, Float, Integer, List, String, Unknown, Value
 from tests.model_harness import Call, Draw, Families, Family
 
-PYTHON = {
+PYTHON: dict[str, Callable[..., Any]] = {
     "+": python.add,
     "-": python.sub,
     "*": python.mul,
@@ -35,7 +36,7 @@ PYTHON = {
     "==": python.eq,
     "!=": python.ne,
 }
-IN_PLACE = {
+IN_PLACE: dict[str, Callable[..., Any]] = {
     "+": python.iadd,
     "-": python.isub,
     "*": python.imul,
@@ -46,9 +47,11 @@ IN_PLACE = {
     "&": python.iand,
     "@": python.imatmul,
 }
-DTYPES = ("bool", "int8", "uint8", "int16", "uint16", "int32", "int64", "uint64", "float16", "float32")
-DTYPES += ("float64", "complex64", "complex128")
-UNARY = {"-": python.neg, "+": python.pos, "~": python.invert}
+DTYPES = (
+    *("bool", "int8", "uint8", "int16", "uint16", "int32", "int64", "uint64"),
+    *("float16", "float32", "float64", "complex64", "complex128"),
+)
+UNARY: dict[str, Callable[..., Any]] = {"-": python.neg, "+": python.pos, "~": python.invert}
 
 
 @models("tests.binary")
@@ -127,7 +130,7 @@ def arithmetic(draw: Draw) -> Call:
 def equality(draw: Draw) -> Call:
     left = draw.array(draw.shape())
     others: tuple[Any, ...] = (None, 3, 2.5, [1, 2])
-    right = draw.choice(others) if draw.chance(0.3) else draw.array(partner(draw, left.shape))
+    right: Any = draw.choice(others) if draw.chance(0.3) else draw.array(partner(draw, left.shape))
     return Call("tests.binary", (draw.choice(("==", "!=")), left, right), function=real_binary)
 
 
@@ -135,7 +138,7 @@ def equality(draw: Draw) -> Call:
 def matrix_product(draw: Draw) -> Call:
     left = draw.array(draw.shape(0, 4))
     inner = left.shape[-1] if left.ndim and draw.chance(0.85) else draw.size()
-    right = (inner,)
+    right: tuple[int, ...] = (inner,)
     if draw.chance(0.75):
         batch = partner(draw, left.shape[:-2]) if draw.chance() else ()
         right = (*batch, inner, draw.size())
