@@ -42,11 +42,11 @@ STATEMENT_END = re.compile(
     r"(?<=[\w)\]}])\n\s*"
     r"(?!(?:and|or|if|else|for|in|is|not|lambda|await|elif|async|from)\b)(?=[A-Za-z_])"
 )
-DEPTH_TOKEN = re.compile(
-    r"[()\[\]{}]|[,;\n]|[-+*/%@&|^~<>=!.]|\b(?:and|or|not|if|else|for|lambda|await)\b"
-)
+DEPTH_TOKEN = re.compile(r"[()\[\]{}]|[,;\n]|[-+*/%@&|^~<>=!.]|\b(?:and|or|not|if|else|for|lambda|await)\b")
 NOT_A_BRACKET = bytes(sorted(set(range(256)) - set(b"()[]{}")))
-LITERAL_TOKEN = re.compile(STRING_PATTERN + r"|#[^\n]*|[-+.,:\d\seEjJxX_a-fA-F()\[\]{}]+|None|True|False", re.DOTALL)
+LITERAL_TOKEN = re.compile(
+    STRING_PATTERN + r"|#[^\n]*|[-+.,:\d\seEjJxX_a-fA-F()\[\]{}]+|None|True|False", re.DOTALL
+)
 BRACKET = re.compile(STRING_PATTERN + r"|#[^\n]*|[()\[\]{}]", re.DOTALL)
 
 

@@ -6,7 +6,7 @@ libcst's own PositionProvider records every node and costs two parses; this reco
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from types import TracebackType
 
 import libcst as cst
@@ -89,7 +89,7 @@ class _Counter(CodegenState):
         if not self.missing:
             raise _AllFound
 
-    def record_syntactic_position(
+    def record_syntactic_position(  # type: ignore[override]
         self,
         node: cst.CSTNode,
         *,
@@ -109,8 +109,6 @@ def offsets(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNod
     """Start and end (exclusive) of each node in the module's code, as PositionProvider would place it."""
     wanted = list(nodes)
     counter = _Counter(module, wanted)
-    try:
+    with suppress(_AllFound):
         module._codegen(counter)
-    except _AllFound:
-        pass
     return {node: counter.spans[node] for node in wanted if node in counter.spans}

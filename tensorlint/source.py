@@ -47,6 +47,11 @@ class Source:
         return f"Source({self.path!r})"
 
     @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return self._data if isinstance(self._data, bytes) else self._data.encode("utf-8", "surrogatepass")
+
+    @property
     def text(self) -> str:
         """The decoded text, every line end a newline. Raises SourceError."""
         if self._text is None:
