@@ -58,7 +58,7 @@ def real_text(value: Any) -> str:
     if isinstance(value, tuple | list):
         inner = ", ".join(real_text(each) for each in value)
         return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
-    shape = getattr(value, "shape", None)
+    shape = None if isinstance(value, type) else getattr(value, "shape", None)
     return repr(value) if shape is None else f"<{type(value).__name__} {tuple(shape)}>"
 
 

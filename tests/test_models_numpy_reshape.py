@@ -146,7 +146,13 @@ def squeeze(draw: Draw) -> Call:
 @families.add(known=1)
 def atleast(draw: Draw) -> Call:
     path = f"numpy.atleast_{draw.integer(1, 3)}d"
-    return Call(path, tuple(array(draw) for _ in range(draw.integer(1, 2))), movement=True)
+    name = path.rpartition(".")[2]
+    arrays = tuple(array(draw) for _ in range(draw.integer(1, 2)))
+    return Call(path, arrays, function=lambda *each: _tupled(getattr(np, name)(*each)), movement=True)
+
+
+def _tupled(result: Any) -> Any:
+    return tuple(result) if isinstance(result, list) else result  # a list before NumPy 2
 
 
 @families.add(known=1, refused=1)
@@ -172,11 +178,8 @@ def broadcast_arrays(draw: Draw) -> Call:
         arrays.append(draw.data(sizes))
     if draw.chance(0.3):
         return Call("numpy.broadcast_shapes", tuple(each.shape for each in arrays))
-    return Call("numpy.broadcast_arrays", tuple(arrays), function=_as_tuple, movement=True)
-
-
-def _as_tuple(*arrays: Any) -> tuple[Any, ...]:
-    return tuple(np.broadcast_arrays(*arrays))  # a list before NumPy 2
+    views = lambda *each: _tupled(np.broadcast_arrays(*each))  # noqa: E731
+    return Call("numpy.broadcast_arrays", tuple(arrays), function=views, movement=True)
 
 
 @families.add(known=1, refused=1)

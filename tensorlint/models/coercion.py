@@ -7,12 +7,13 @@ enough, and `Refusal` where the library itself would refuse the conversion.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from tensorlint.models.registry import NotCoercible, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, shape_of, size_text
 from tensorlint.shapes.axes import joined_shape
+from tensorlint.shapes.sizes import bounds
 from tensorlint.values import (
     NONE,
     Array,
@@ -74,7 +75,7 @@ def to_array(value: Value) -> Array:
     if isinstance(value, Tuple | List):
         return nested(value)
     if isinstance(value, Series) and value.kind in ("range", "tuple", "shape"):
-        return _stacked([to_array(value.element)], value.length)
+        return _of_length([to_array(value.element)], value.length)
     if isinstance(value, Unknown | Object | Union):
         return Array(UNKNOWN_SHAPE, writeable=None)
     if isinstance(value, Constant) and isinstance(value.value, complex):
@@ -87,7 +88,7 @@ def nested(value: Tuple | List) -> Array:
     items = value.items
     if items is None:
         assert isinstance(value, List)
-        return _stacked([to_array(value.element)], value.length, uncertain=True)
+        return _of_length([to_array(value.element)], value.length)
     if not items:
         return Array(shape_of(0), "float64")
     if len(items) > 4096:
@@ -95,6 +96,16 @@ def nested(value: Tuple | List) -> Array:
         return _stacked([to_array(item) for item in items], len(value.items or ()))
     rows = [to_array(item) for item in items]
     return _stacked(rows, len(items))
+
+
+def _of_length(rows: Sequence[Array], length: Size) -> Array:
+    """Elements all alike; without any, NumPy makes floats."""
+    if length == 0:
+        return Array(shape_of(0), "float64")
+    result = _stacked(rows, length, uncertain=True)
+    if result.dtype != "float64" and bounds(length)[0] < 1:
+        return replace(result, dtype="")
+    return result
 
 
 def _stacked(rows: Sequence[Array], length: Size, uncertain: bool = False) -> Array:
@@ -259,17 +270,73 @@ def to_dtype(value: Value) -> str:
     """A dtype argument: its name, "" where unknown or None."""
     if isinstance(value, String):
         return _dtype_name(value.value or "")
+    if isinstance(value, Object) and value.path == "numpy.dtype":
+        return to_dtype(value.cells.get("name", NONE))
     if isinstance(value, Library):
         return _NAMED_DTYPES.get(value.path) or _dtype_name(value.path.rpartition(".")[2])
     return ""
 
 
+_DTYPE_CODES = {
+    "?": "bool",
+    "b1": "bool",
+    "bool_": "bool",
+    "b": "int8",
+    "byte": "int8",
+    "h": "int16",
+    "short": "int16",
+    "i": "int32",
+    "intc": "int32",
+    "int": "int64",
+    "int_": "int64",
+    "intp": "int64",
+    "longlong": "int64",
+    "q": "int64",
+    "B": "uint8",
+    "ubyte": "uint8",
+    "H": "uint16",
+    "ushort": "uint16",
+    "I": "uint32",
+    "uintc": "uint32",
+    "uint": "uint64",
+    "uintp": "uint64",
+    "ulonglong": "uint64",
+    "Q": "uint64",
+    "e": "float16",
+    "half": "float16",
+    "f": "float32",
+    "single": "float32",
+    "d": "float64",
+    "double": "float64",
+    "float": "float64",
+    "float_": "float64",
+    "F": "complex64",
+    "csingle": "complex64",
+    "D": "complex128",
+    "cdouble": "complex128",
+    "complex": "complex128",
+    "complex_": "complex128",
+    "O": "object",
+    "object_": "object",
+    "str": "string",
+    "str_": "string",
+    "U": "string",
+}
+_DTYPE_LETTERS = {"i": "int", "u": "uint", "f": "float", "c": "complex"}
+_DTYPES = frozenset(
+    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 bfloat16"
+    " complex64 complex128 object string".split()
+)
+
+
 def _dtype_name(name: str) -> str:
-    codes = {"f4": "float32", "f8": "float64", "i4": "int32", "i8": "int64", "f": "float32", "d": "float64"}
-    codes |= {"float": "float64", "int": "int64", "bool_": "bool", "u1": "uint8", "?": "bool", "i": "int32"}
-    codes |= {"complex": "complex128", "object_": "object", "O": "object", "str": "string", "str_": "string"}
-    name = codes.get(name.lstrip("<>=|"), name)
-    return name if dtype_kind(name) else ""
+    name = name.lstrip("<>=|")
+    if name[:1] in _DTYPE_LETTERS and name[1:].isdigit() and len(name) <= 3:
+        name = f"{_DTYPE_LETTERS[name[0]]}{8 * int(name[1:])}"
+    elif name[:1] in ("U", "S") and name[1:].isdigit():
+        name = "string"
+    name = _DTYPE_CODES.get(name, name)
+    return name if name in _DTYPES else ""
 
 
 def to_arrays(value: Value) -> Arrays:

@@ -6,15 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NoReturn, TypeAlias
 
-from tensorlint.models.coercion import COERCERS, Sizes, dtype_kind, to_axes, to_int, to_sizes
+from tensorlint.models.coercion import (
+    COERCERS,
+    Sizes,
+    dtype_kind,
+    to_axes,
+    to_dtype,
+    to_int,
+    to_integer,
+    to_sizes,
+)
 from tensorlint.models.registry import NotCoercible, refuse
-from tensorlint.shapes import UNKNOWN, Axis, Shape, shape_text, size_text
+from tensorlint.shapes import UNKNOWN, Axis, Shape, shape_text, size_text, symbol
 from tensorlint.shapes.axes import born
-from tensorlint.shapes.sizes import Size, bounds
+from tensorlint.shapes.sizes import Size, bounds, less_equal, maximum
 from tensorlint.values import NONE, Array, Boolean, Float, Integer, List, String, Tuple, Value
 
 NumpySizes: TypeAlias = Sizes
 """A shape argument."""
+NumpyInteger: TypeAlias = Integer
+"""An int argument, known or not."""
 NumpyInt: TypeAlias = int
 """An int argument that must be known."""
 AxisList: TypeAlias = "tuple[int, ...]"
@@ -83,8 +94,19 @@ def to_axis_list(value: Value) -> tuple[int, ...]:
     return axes
 
 
+def to_numpy_integer(value: Value) -> Integer:
+    """An int argument as an Integer; refuses floats, strings, None and tuples."""
+    said = _is_not_an_int(value)
+    if said:
+        _refuse_size(said)
+    return to_integer(value)
+
+
 COERCERS["NumpySizes"] = to_numpy_sizes
 COERCERS["NumpySizes | None"] = lambda value: None if value == NONE else to_numpy_sizes(value)
+COERCERS["NumpyInteger"] = to_numpy_integer
+COERCERS["NumpyInteger | None"] = lambda value: None if value == NONE else to_numpy_integer(value)
+COERCERS["Integer | None"] = lambda value: None if value == NONE else to_integer(value)
 COERCERS["NumpyInt"] = to_numpy_int
 COERCERS["AxisList"] = to_axis_list
 
@@ -93,7 +115,7 @@ def axis_of(size: Integer) -> Axis:
     """The axis that an int given as a size makes: it keeps the lineage of the axis it was read from."""
     if size.parts is not None:
         return Axis(size.size, size.parts)
-    return born(size.size)
+    return born(fresh(size.size))
 
 
 def created_shape(sizes: Sequence[Integer], parameter: str = "shape") -> Shape:
@@ -128,6 +150,13 @@ def is_number(value: Value | None) -> bool:
     return isinstance(value, Integer) and not isinstance(value, Boolean)
 
 
+def counted(size: Integer) -> Axis:
+    """The axis that an int given as a size makes where negative ones count as 0."""
+    if size.size is UNKNOWN or less_equal(0, size.size) is True:
+        return axis_of(size)
+    return born(maximum(0, size.size))
+
+
 def sized(size: Size) -> Axis:
     """An axis without lineage."""
     return Axis(size, () if size == 1 else None)
@@ -136,3 +165,21 @@ def sized(size: Size) -> Axis:
 def unknown_sizes(count: int) -> Shape:
     """A shape of known rank and unknown sizes."""
     return Shape(tuple([Axis(UNKNOWN)] * count))
+
+
+def fresh(size: Size) -> Size:
+    """An unknown size as a nameless symbol, so that what is made from it stays comparable."""
+    return symbol("?", lower=0) if size is UNKNOWN else size
+
+
+def given_dtype(dtype: Value, default: str) -> str:
+    """The dtype asked for, `default` where none is; refuses an int in its place."""
+    if dtype == NONE:
+        return default
+    if is_number(dtype):
+        refuse(
+            "TSL213",
+            "a dtype is needed here, not an int: give the sizes as one tuple, as in np.zeros((3, 2))",
+            "TypeError",
+        )
+    return to_dtype(dtype)
