@@ -13,4 +13,6 @@ if TYPE_CHECKING:
 
 def analyze(source: Source, project: Project, *, collect_shapes: bool = False) -> Analysis:
     """Interpret one root file and return its findings and, on request, its shapes."""
-    raise NotImplementedError
+    from tensorlint.interpreter.program import run
+
+    return run(source, project, collect_shapes)

@@ -6,11 +6,11 @@ enough, and `Refusal` where the library itself would refuse the conversion.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from tensorlint.models.registry import NotCoercible, refuse
+from tensorlint.models.registry import Model, NotCoercible, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, shape_of, size_text
 from tensorlint.shapes.axes import joined_shape
 from tensorlint.shapes.sizes import bounds
@@ -394,3 +394,31 @@ COERCERS: dict[str, Callable[[Value], Any]] = {
 def union_free(value: Value) -> Value:
     """A union as what its alternatives have in common."""
     return joined(*value.alternatives) if isinstance(value, Union) else value
+
+
+def coerce(model: Model, bound: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """The arguments as the annotations of the model ask for them."""
+    positional: list[Any] = []
+    named: dict[str, Any] = {}
+    open_positional = True
+    for parameter in model.positional:
+        if parameter.name in bound:
+            value = COERCERS[parameter.annotation](bound[parameter.name])
+            if open_positional:
+                positional.append(value)
+            else:
+                named[parameter.name] = value
+        else:
+            open_positional = False
+    for parameter in model.parameters:
+        if parameter in model.positional or parameter.name not in bound:
+            continue
+        convert = COERCERS[parameter.annotation]
+        if parameter is model.variadic:
+            if open_positional:
+                positional.extend(convert(item) for item in bound[parameter.name])
+        elif parameter is model.keywords:
+            named.update((name, convert(item)) for name, item in bound[parameter.name].items())
+        else:
+            named[parameter.name] = convert(bound[parameter.name])
+    return positional, named

@@ -177,6 +177,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_linalg",
         "numpy_methods",
     ),
+    "unknown": ("array_like",),
     "keras": (
         "keras_layers",
         "keras_calls",

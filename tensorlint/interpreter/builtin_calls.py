@@ -1,0 +1,311 @@
+"""Builtins that look at classes, attributes or the calls around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from tensorlint.interpreter.attributes import attribute, class_attribute, mro
+from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.iteration import iterated
+from tensorlint.interpreter.names import named_array, rebind, source_name
+from tensorlint.models.registry import lookup
+from tensorlint.shapes import UNKNOWN
+from tensorlint.values import (
+    NONE,
+    UNKNOWN_VALUE,
+    Array,
+    Boolean,
+    Bound,
+    Cells,
+    Class,
+    Constant,
+    Dict,
+    Float,
+    Function,
+    Instance,
+    Integer,
+    Library,
+    LibraryMethod,
+    List,
+    Module,
+    Object,
+    Partial,
+    Series,
+    SetValue,
+    String,
+    Tuple,
+    Union,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from tensorlint.interpreter.calls import Arguments
+
+_TYPES: list[tuple[type[Value], frozenset[str]]] = [
+    (Boolean, frozenset({"bool", "int", "object"})),
+    (Integer, frozenset({"int", "object"})),
+    (Float, frozenset({"float", "object"})),
+    (String, frozenset({"str", "object"})),
+    (Tuple, frozenset({"tuple", "object"})),
+    (List, frozenset({"list", "object"})),
+    (SetValue, frozenset({"set", "object"})),
+]
+_ABSTRACT = {
+    "collections.abc.Sequence": (Tuple, List, String),
+    "collections.abc.Iterable": (Tuple, List, String, Dict, SetValue, Array),
+    "collections.abc.Mapping": (Dict,),
+    "numbers.Number": (Integer, Float, Boolean),
+    "numbers.Integral": (Integer, Boolean),
+    "numbers.Real": (Integer, Float, Boolean),
+    "typing.Sequence": (Tuple, List, String),
+    "typing.Iterable": (Tuple, List, String, Dict, SetValue, Array),
+}
+_KNOWN_BUILTINS = frozenset(
+    {
+        "int",
+        "float",
+        "bool",
+        "str",
+        "list",
+        "tuple",
+        "dict",
+        "set",
+        "complex",
+        "bytes",
+        "type",
+        "slice",
+        "range",
+    }
+)
+
+
+def instance_of(value: Value, kind: Value) -> bool | None:
+    """`isinstance(value, kind)`, None where it is not known."""
+    if isinstance(kind, Tuple):
+        results = [instance_of(value, each) for each in kind.items]
+        if any(results):
+            return True
+        return None if any(result is None for result in results) else False
+    if isinstance(value, Union):
+        answers = {instance_of(each, kind) for each in value.alternatives}
+        return answers.pop() if len(answers) == 1 else None
+    if isinstance(value, Unknown):
+        return None
+    if isinstance(kind, Class):
+        return _of_class(value, kind)
+    if isinstance(kind, Library):
+        return _of_library(value, kind.path)
+    return None
+
+
+def _of_class(value: Value, kind: Class) -> bool | None:
+    if isinstance(value, Instance):
+        if kind in mro(value.type):
+            return True
+        return None if value.type.has_unknown_base() else False
+    if isinstance(value, Tuple) and value.type is not None:
+        return True if value.type is kind else None
+    return False if isinstance(value, Array | Integer | Float | Boolean | String | Constant) else None
+
+
+def _of_library(value: Value, path: str) -> bool | None:
+    if path in _ABSTRACT:
+        return True if isinstance(value, _ABSTRACT[path]) else None
+    if isinstance(value, Array):
+        return _array_of(value, path)
+    library, _, name = path.rpartition(".")
+    if library == "builtins":
+        if name == "object":
+            return True
+        if name not in _KNOWN_BUILTINS:
+            return None if isinstance(value, Instance | Object) else False
+        for kind, names in _TYPES:
+            if isinstance(value, kind):
+                return name in names
+        if isinstance(value, Dict):
+            return name == "dict"
+        if value == NONE:
+            return False
+        if isinstance(value, Series):
+            return name == value.kind if value.kind in ("tuple", "range") else None
+        if isinstance(value, Instance):
+            return False if not value.type.has_unknown_base() and not value.type.library_base else None
+        return None
+    if isinstance(value, Object):
+        return True if value.path == path else None
+    if isinstance(value, Instance):
+        return None if value.type.library_base or value.type.has_unknown_base() else False
+    if isinstance(value, Integer | Float | Boolean | String | Tuple | List | Dict | SetValue | Constant):
+        return False if path in ("numpy.ndarray", "tensorflow.Tensor", "torch.Tensor") else None
+    return None
+
+
+def _array_of(value: Array, path: str) -> bool | None:
+    if path == "numpy.ndarray":
+        if value.library == "numpy" and not value.kind:
+            return True if value.rank != 0 and value.rank is not None else None
+        return False if value.library in ("tensorflow", "torch", "keras") else None
+    if path in ("tensorflow.Tensor", "torch.Tensor"):
+        return None if value.library != "numpy" or value.kind else False
+    if path.startswith("builtins."):
+        return None if value.rank in (0, None) else False
+    return None
+
+
+def _isinstance(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    if len(arguments.positional) != 2:
+        return Boolean()
+    return Boolean(instance_of(*arguments.positional))
+
+
+def _issubclass(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    if len(arguments.positional) == 2:
+        cls, base = arguments.positional
+        if isinstance(cls, Class) and isinstance(base, Class):
+            if base in mro(cls):
+                return Boolean(True)
+            return Boolean(None if cls.has_unknown_base() else False)
+    return Boolean()
+
+
+def _name_of(arguments: Arguments) -> str | None:
+    if len(arguments.positional) >= 2:
+        name = arguments.positional[1]
+        if isinstance(name, String):
+            return name.value
+    return None
+
+
+def _getattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    name = _name_of(arguments)
+    if name is None:
+        return UNKNOWN_VALUE
+    receiver = arguments.positional[0]
+    value = attribute(frame, node, receiver, name)
+    if isinstance(value, Unknown) and len(arguments.positional) == 3:
+        if isinstance(receiver, Instance) and not _may_have(frame, receiver, name):
+            return arguments.positional[2]
+        return UNKNOWN_VALUE
+    return value
+
+
+def _may_have(frame: Frame, receiver: Instance, name: str) -> bool:
+    if name in receiver.cells or class_attribute(frame, receiver.type, name) is not None:
+        return True
+    if class_attribute(frame, receiver.type, "__getattr__") is not None:
+        return True
+    return bool(receiver.type.has_unknown_base() or receiver.type.library_base)
+
+
+def _hasattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    name = _name_of(arguments)
+    receiver = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
+    if name is None:
+        return Boolean()
+    if isinstance(receiver, Instance):
+        if name in receiver.cells or class_attribute(frame, receiver.type, name) is not None:
+            return Boolean(True)
+        return Boolean(None if _may_have(frame, receiver, name) else False)
+    if isinstance(receiver, Array) and receiver.library == "numpy" and name in ("shape", "dtype", "ndim"):
+        return Boolean(True)
+    return Boolean()
+
+
+def _setattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    name = _name_of(arguments)
+    if len(arguments.positional) == 3:
+        receiver = arguments.positional[0]
+        if isinstance(receiver, Instance | Class):
+            if name is not None:
+                frame.machine.store.write(receiver.cells, name, arguments.positional[2])
+            else:
+                for key in list(receiver.cells):
+                    frame.machine.store.write(receiver.cells, key, UNKNOWN_VALUE)
+    return NONE
+
+
+def _type(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    if len(arguments.positional) == 1 and isinstance(arguments.positional[0], Instance):
+        return arguments.positional[0].type
+    return UNKNOWN_VALUE
+
+
+def _callable(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
+    if isinstance(value, Function | Class | Bound | Partial | LibraryMethod):
+        return Boolean(True)
+    if isinstance(value, Integer | Float | String | Array | List | Tuple | Dict | Constant | Boolean):
+        return Boolean(False)
+    return Boolean()
+
+
+def _len(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    """`len(x)`; an array of unknown length gets a symbol, which it keeps."""
+    value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
+    argument = arguments.nodes[0] if arguments.nodes else None
+    if isinstance(value, Array):
+        if value.rank in (None, 0):
+            return Integer(UNKNOWN)
+        if value.shape.axes[0].size is UNKNOWN and isinstance(argument, cst.BaseExpression):
+            value = named_array(source_name(argument), value)
+            rebind(frame, argument, value)
+        axis = value.shape.axes[0]
+        return Integer(axis.size, axis.parts)
+    if isinstance(value, Unknown) and value.identity:
+        return Integer(frame.machine.axis_symbol(value.identity, 0, f"len({value.name})"))
+    if isinstance(value, Instance):
+        method = attribute(frame, node, value, "__len__")
+        if isinstance(method, Bound):
+            return frame.machine.call(frame, node, method, ())
+        return UNKNOWN_VALUE
+    model = lookup("builtins.len")
+    if model is None:
+        return UNKNOWN_VALUE
+    result = model.function(*((frame.machine.context(frame, node),) if model.wants_context else ()), value)
+    return result if isinstance(result, Value) else UNKNOWN_VALUE
+
+
+def _next(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
+    if isinstance(value, Instance):
+        method = attribute(frame, node, value, "__next__")
+        if isinstance(method, Bound):
+            return frame.machine.call(frame, node, method, ())
+    return iterated(frame, value).element
+
+
+def _iter(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
+    found = iterated(frame, value)
+    return Series(found.element, found.length, "iterator", last=found.last)
+
+
+def _vars(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    return UNKNOWN_VALUE
+
+
+def _new_object(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
+    return Object("builtins.object", Cells())
+
+
+INTERPRETED: dict[str, Callable[[Frame, cst.CSTNode, Arguments], Value]] = {
+    "builtins.isinstance": _isinstance,
+    "builtins.issubclass": _issubclass,
+    "builtins.getattr": _getattr,
+    "builtins.hasattr": _hasattr,
+    "builtins.setattr": _setattr,
+    "builtins.type": _type,
+    "builtins.callable": _callable,
+    "builtins.len": _len,
+    "builtins.next": _next,
+    "builtins.iter": _iter,
+    "builtins.vars": _vars,
+    "builtins.object": _new_object,
+}
+"""Builtins that are the interpreter's own work, by canonical name."""
+
+__all__ = ["INTERPRETED", "Module", "instance_of"]

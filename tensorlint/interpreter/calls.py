@@ -1,0 +1,296 @@
+"""Calls: evaluating arguments, choosing what is called, running the project's own functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import libcst as cst
+
+from tensorlint.interpreter.attributes import attribute, library_base
+from tensorlint.interpreter.dispatch import evaluate, evaluates
+from tensorlint.interpreter.exceptions import AbstractRaise
+from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.functions import call_function
+from tensorlint.interpreter.instances import instantiate
+from tensorlint.interpreter.iteration import elements
+from tensorlint.interpreter.library_calls import call_model
+from tensorlint.interpreter.store import forget
+from tensorlint.models.operators import method_path
+from tensorlint.models.registry import lookup
+from tensorlint.values import (
+    NONE,
+    UNKNOWN_VALUE,
+    Bound,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    Library,
+    LibraryMethod,
+    List,
+    Object,
+    Partial,
+    SetValue,
+    String,
+    Union,
+    Unknown,
+    Value,
+    union,
+)
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The evaluated arguments of a call, with the nodes they come from.
+
+    complete: False where `*args` or `**kwargs` of unknown contents stand among them.
+    """
+
+    positional: tuple[Value, ...]
+    keywords: dict[str, Value]
+    nodes: tuple[cst.CSTNode | None, ...]
+    keyword_nodes: dict[str, cst.CSTNode]
+    complete: bool = True
+
+
+def arguments_of(frame: Frame, node: cst.Call) -> Arguments:
+    """Evaluate the arguments of a call in order."""
+    positional: list[Value] = []
+    nodes: list[cst.CSTNode | None] = []
+    keywords: dict[str, Value] = {}
+    keyword_nodes: dict[str, cst.CSTNode] = {}
+    complete = True
+    for argument in node.args:
+        value = evaluate(frame, argument.value)
+        if argument.star == "*":
+            items = elements(frame, value)
+            if items is None:
+                complete = False
+            else:
+                positional.extend(items)
+                nodes.extend([None] * len(items))
+        elif argument.star == "**":
+            if isinstance(value, Dict) and value.others is None:
+                keywords.update((key, item) for key, item in value.entries.items() if isinstance(key, str))
+            else:
+                complete = False
+        elif argument.keyword is not None:
+            keywords[argument.keyword.value] = value
+            keyword_nodes[argument.keyword.value] = argument.value
+        else:
+            positional.append(value)
+            nodes.append(argument.value)
+    return Arguments(tuple(positional), keywords, tuple(nodes), keyword_nodes, complete)
+
+
+@evaluates(cst.Call)
+def call_expression(frame: Frame, node: cst.Call) -> Value:
+    function = evaluate(frame, node.func)
+    if type(function) is Library and function.path in SPECIAL:
+        result: Value = SPECIAL[function.path](frame, node, function)
+        return result
+    arguments = arguments_of(frame, node)
+    return call_value(frame, node, function, arguments)
+
+
+def call_value(frame: Frame, node: cst.CSTNode, function: Value, arguments: Arguments) -> Value:
+    """Call any value."""
+    kind = type(function)
+    if kind is Library or kind is LibraryMethod:
+        return call_library(frame, node, function, arguments)
+    if kind is Function:
+        if function.kind == "contextmanager":  # type: ignore[attr-defined]
+            return Object("contextlib.manager", _cells(function=function, arguments=arguments))
+        return run_function(frame, node, function, arguments)  # type: ignore[arg-type]
+    if kind is Bound:
+        return _call_bound(frame, node, function, arguments)  # type: ignore[arg-type]
+    if kind is Class:
+        return instantiate(frame, node, function, arguments)  # type: ignore[arg-type]
+    if kind is Union:
+        return _call_union(frame, node, function, arguments)  # type: ignore[arg-type]
+    if kind is Partial:
+        return _call_partial(frame, node, function, arguments)  # type: ignore[arg-type]
+    if kind is Instance:
+        return _call_instance(frame, node, function, arguments)  # type: ignore[arg-type]
+    if kind is Object:
+        path = f"{function.path}.__call__"  # type: ignore[attr-defined]
+        if lookup(path) is not None:
+            receiver = _function_node(node)
+            return call_model(frame, node, path, _with_receiver(arguments, function, receiver))
+        return UNKNOWN_VALUE
+    forget_arguments(frame, arguments)
+    reason = function.reason if isinstance(function, Unknown) else ""
+    return Unknown(reason or "the called function is not known")
+
+
+def _cells(**contents: Any) -> Any:
+    from tensorlint.values import Cells
+
+    return Cells(contents)
+
+
+def _function_node(node: cst.CSTNode) -> cst.CSTNode | None:
+    return node.func if isinstance(node, cst.Call) else None
+
+
+def _receiver_node(node: cst.CSTNode) -> cst.CSTNode | None:
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+        return node.func.value
+    return None
+
+
+def _with_receiver(arguments: Arguments, receiver: Value, node: cst.CSTNode | None) -> Arguments:
+    return Arguments(
+        (receiver, *arguments.positional),
+        arguments.keywords,
+        (node, *arguments.nodes),
+        arguments.keyword_nodes,
+        arguments.complete,
+    )
+
+
+def call_library(frame: Frame, node: cst.CSTNode, function: Value, arguments: Arguments) -> Value:
+    """Call a library's function, class or method by its model."""
+    if isinstance(function, LibraryMethod):
+        receiver = function.receiver
+        if isinstance(receiver, Instance):
+            path = f"{library_base(receiver.type)}.{function.name}"
+        else:
+            path = method_path(receiver, function.name)
+        arguments = _with_receiver(arguments, receiver, _receiver_node(node))
+    else:
+        assert isinstance(function, Library)
+        path = function.path
+    return call_model(frame, node, path, arguments)
+
+
+def run_function(frame: Frame, node: cst.CSTNode, function: Function, arguments: Arguments) -> Value:
+    """Call a function of the project."""
+    if not arguments.complete:
+        forget_arguments(frame, arguments)
+    return call_function(frame, node, function, arguments)
+
+
+def _call_bound(frame: Frame, node: cst.CSTNode, function: Bound, arguments: Arguments) -> Value:
+    inner = function.function
+    extended = _with_receiver(arguments, function.receiver, _receiver_node(node))
+    return call_value(frame, node, inner, extended)
+
+
+def _call_partial(frame: Frame, node: cst.CSTNode, function: Partial, arguments: Arguments) -> Value:
+    merged = Arguments(
+        (*function.arguments, *arguments.positional),
+        {**dict(function.keywords), **arguments.keywords},
+        (*(None for _ in function.arguments), *arguments.nodes),
+        arguments.keyword_nodes,
+        arguments.complete,
+    )
+    return call_value(frame, node, function.function, merged)
+
+
+def _call_union(frame: Frame, node: cst.CSTNode, function: Union, arguments: Arguments) -> Value:
+    """Call each alternative on its own path."""
+    from tensorlint.interpreter.store import Paths
+
+    callables = [each for each in function.alternatives if each != NONE]
+    if len(callables) == 1:
+        return call_value(frame, node, callables[0], arguments)
+    paths = Paths(frame.machine.store)
+    results: list[Value] = []
+    frame.machine.silent += 1
+    try:
+        for each in callables:
+            try:
+                results.append(call_value(frame, node, each, arguments))
+            except AbstractRaise as error:
+                frame.machine.leave(frame, error)
+                paths.drop()
+            else:
+                paths.save()
+    finally:
+        frame.machine.silent -= 1
+    paths.join()
+    if not results:
+        raise AbstractRaise(UNKNOWN_VALUE, None)
+    return union(*results)
+
+
+def _call_instance(frame: Frame, node: cst.CSTNode, function: Instance, arguments: Arguments) -> Value:
+    base = library_base(function.type)
+    if base and lookup(f"{base}.__call__") is not None:
+        own = attribute(frame, node, function, "__call__")
+        if not isinstance(own, Bound):
+            receiver = _function_node(node)
+            return call_model(frame, node, f"{base}.__call__", _with_receiver(arguments, function, receiver))
+    method = attribute(frame, node, function, "__call__")
+    if isinstance(method, Bound):
+        return call_value(frame, node, method, arguments)
+    forget_arguments(frame, arguments)
+    return UNKNOWN_VALUE
+
+
+def forget_arguments(frame: Frame, arguments: Arguments) -> None:
+    """An unknown function may change what it is given."""
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        if isinstance(value, List | Dict | SetValue | Instance | Union):
+            forget(frame.machine.store, value)
+
+
+def call(
+    frame: Frame,
+    node: cst.CSTNode,
+    function: Value,
+    positional: Sequence[Value] = (),
+    keywords: Mapping[str, Value] | None = None,
+) -> Value:
+    """Call a value with arguments that have no syntax of their own."""
+    given = Arguments(tuple(positional), dict(keywords or {}), (None,) * len(positional), {})
+    return call_value(frame, node, function, given)
+
+
+# -- calls that need the frame or the syntax
+
+
+def _super(frame: Frame, node: cst.Call, function: Value) -> Value:
+    arguments = arguments_of(frame, node)
+    owner: Value | None = frame.owner
+    instance = frame.receiver
+    if len(arguments.positional) == 2:
+        owner, instance = arguments.positional
+    if owner is None or instance is None:
+        return UNKNOWN_VALUE
+    return Object("builtins.super", _cells(owner=owner, instance=instance))
+
+
+def _nothing(frame: Frame, node: cst.Call, function: Value) -> Value:
+    arguments_of(frame, node)
+    return NONE
+
+
+def _reveal(frame: Frame, node: cst.Call, function: Value) -> Value:
+    arguments = arguments_of(frame, node)
+    if arguments.positional:
+        frame.machine.reveal(frame, node, arguments.positional[0])
+        return arguments.positional[0]
+    return NONE
+
+
+def _named(frame: Frame, node: cst.Call, function: Value) -> Value:
+    """`locals()`, `globals()`, `exec`, `eval`: nothing is known behind them."""
+    arguments_of(frame, node)
+    return UNKNOWN_VALUE
+
+
+SPECIAL: dict[str, Any] = {
+    "builtins.super": _super,
+    "builtins.super.nothing": _nothing,
+    "builtins.reveal_shape": _reveal,
+    "builtins.locals": _named,
+    "builtins.globals": _named,
+    "builtins.eval": _named,
+    "builtins.exec": _named,
+}
+
+__all__ = ["Arguments", "String", "call", "call_value"]

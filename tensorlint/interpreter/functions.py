@@ -1,0 +1,286 @@
+"""The project's own functions: definitions, binding of parameters, running a body, remembering results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from tensorlint.checks.events import FunctionEnd
+from tensorlint.interpreter.dispatch import evaluate, evaluates, execute
+from tensorlint.interpreter.exceptions import AbstractRaise
+from tensorlint.interpreter.frames import Frame, Scope
+from tensorlint.interpreter.memory import moment, recall, remember
+from tensorlint.interpreter.names import named
+from tensorlint.interpreter.store import Changes, apply_joined
+from tensorlint.shapes import UNKNOWN, symbol
+from tensorlint.values import (
+    NONE,
+    UNKNOWN_VALUE,
+    Array,
+    Boolean,
+    Dict,
+    Float,
+    Function,
+    Integer,
+    Library,
+    Series,
+    String,
+    Tuple,
+    Unknown,
+    Value,
+    joined,
+    union,
+)
+
+if TYPE_CHECKING:
+    from tensorlint.interpreter.calls import Arguments
+
+MAXIMUM_DEPTH = 20
+MAXIMUM_RECURSION = 2
+
+
+@evaluates(cst.Lambda)
+def lambda_expression(frame: Frame, node: cst.Lambda) -> Value:
+    return make_function(frame, "<lambda>", node)
+
+
+def make_function(frame: Frame, name: str, node: cst.FunctionDef | cst.Lambda) -> Function:
+    """A function with its defaults evaluated now and its names looked up later."""
+    defaults: dict[str, Value] = {}
+    parameters = node.params
+    for parameter in (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params):
+        if parameter.default is not None:
+            defaults[parameter.name.value] = evaluate(frame, parameter.default)
+    scope = frame.scope
+    scope.captured = True
+    return Function(name, node, scope, defaults)
+
+
+def bind(function: Function, arguments: Arguments) -> dict[str, Value] | None:
+    """The arguments by parameter name; None where they do not fit."""
+    parameters = function.node.params
+    plain = [each.name.value for each in (*parameters.posonly_params, *parameters.params)]
+    only = {each.name.value for each in parameters.posonly_params}
+    keyword_only = [each.name.value for each in parameters.kwonly_params]
+    bound: dict[str, Value] = dict(zip(plain, arguments.positional, strict=False))
+    rest = arguments.positional[len(plain) :]
+    star = parameters.star_arg
+    if isinstance(star, cst.Param):
+        complete = arguments.complete
+        bound[star.name.value] = Tuple(rest) if complete else Series(UNKNOWN_VALUE, UNKNOWN, "tuple")
+    elif rest:
+        return None
+    extra: dict[Any, Value] = {}
+    for name, value in arguments.keywords.items():
+        if name in bound and name not in only:
+            if arguments.complete:
+                return None
+        elif name in keyword_only or (name in plain and name not in only):
+            bound[name] = value
+        else:
+            extra[name] = value
+    if parameters.star_kwarg is not None:
+        others = None if arguments.complete else UNKNOWN_VALUE
+        bound[parameters.star_kwarg.name.value] = Dict.of(extra, others)
+    elif extra and arguments.complete:
+        return None
+    for name in (*plain, *keyword_only):
+        if name in bound:
+            continue
+        if not arguments.complete:
+            bound[name] = UNKNOWN_VALUE
+        elif name in function.defaults:
+            bound[name] = function.defaults[name]
+        else:
+            return None
+    return bound
+
+
+def call_function(frame: Frame, node: cst.CSTNode, function: Function, arguments: Arguments) -> Value:
+    """Run the body with these arguments, or recall what it did for the same ones."""
+    machine = frame.machine
+    bound = bind(function, arguments)
+    machine.interpreted.add(function.node)
+    if bound is None:
+        _forget(frame, arguments)
+        return UNKNOWN_VALUE
+    if machine.depth >= MAXIMUM_DEPTH or machine.active.count(function.node) >= MAXIMUM_RECURSION:
+        _forget(frame, arguments)
+        return Unknown(f"{function.name} calls itself too deeply")
+    recalled = recall(machine, function, bound)
+    if recalled is not None:
+        return recalled.replay(machine)
+    return run(frame, node, function, bound, memorise=True)
+
+
+def _forget(frame: Frame, arguments: Arguments) -> None:
+    from tensorlint.interpreter.calls import forget_arguments
+
+    forget_arguments(frame, arguments)
+
+
+def run(
+    frame: Frame | None,
+    node: cst.CSTNode | None,
+    function: Function,
+    bound: Mapping[str, Value],
+    memorise: bool = False,
+) -> Value:
+    """Interpret a function's body."""
+    scope = Scope("function", function.scope, function.scope.source)
+    assert frame is not None
+    machine = frame.machine
+    inner = Frame(machine, scope, frame, node, function.name)
+    inner.owner = function.owner
+    for name, value in bound.items():
+        scope.cells[name] = named(inner, name, value) if type(value) is Array else value
+    parameters = function.node.params
+    if function.owner is not None and function.kind != "static":
+        first = (*parameters.posonly_params, *parameters.params)
+        if first:
+            inner.receiver = bound.get(first[0].name.value)
+    store = machine.store
+    birth = scope.cells.birth
+    start = moment()
+    inner.mark = store.mark()
+    marks = len(store.births)
+    machine.depth += 1
+    machine.active.append(function.node)
+    reads: dict[Any, Any] = {}
+    machine.readers.append(reads)
+    finished = False
+    try:
+        result = _run_body(inner, function)
+        finished = True
+    finally:
+        machine.readers.pop()
+        machine.active.pop()
+        machine.depth -= 1
+        del store.births[marks:]
+        store.latest = store.births[-1]
+        if not finished:
+            store.release()
+        if machine.readers:
+            outer = machine.readers[-1]
+            for place, read in reads.items():
+                outer.setdefault(place, read)
+    effects = _effects(inner, birth)
+    if memorise:
+        remember(machine, function, bound, reads, effects, result, start)
+    store.release()
+    if machine.collect_shapes or function.node.__class__ is cst.FunctionDef:
+        _publish_end(inner, function, bound, result)
+    return result
+
+
+def _effects(inner: Frame, birth: int) -> Changes:
+    return {
+        place: change
+        for place, change in inner.machine.store.changes(inner.mark).items()
+        if getattr(change.cells, "birth", 0) < birth
+    }
+
+
+def _run_body(inner: Frame, function: Function) -> Value:
+    node = function.node
+    if isinstance(node, cst.Lambda):
+        return evaluate(inner, node.body)
+    falls = execute(inner, node.body)
+    exits = inner.exits
+    store = inner.machine.store
+    if falls:
+        exits.append((NONE, _changed_outside(inner) if len(exits) else {}))
+    if not exits:
+        raise AbstractRaise(UNKNOWN_VALUE, None)
+    if len(exits) > 1 and any(changes for _, changes in exits):
+        _join_exits(inner, exits)
+    elif len(exits) == 1 and exits[0][1]:
+        for change in exits[0][1].values():
+            store.apply(change.cells, change.key, change.new)
+    if inner.is_generator:
+        element = joined(*inner.yields) if inner.yields else UNKNOWN_VALUE
+        return Series(element, UNKNOWN, "iterator")
+    return union(*[value for value, _ in exits])
+
+
+def _changed_outside(inner: Frame) -> Changes:
+    own = inner.scope.cells
+    changes = inner.machine.store.changes(inner.mark)
+    return {place: change for place, change in changes.items() if change.cells is not own}
+
+
+def leave_function(frame: Frame, value: Value) -> None:
+    """Note one way out of the function: the value and what the path changed outside."""
+    frame.exits.append((value, _changed_outside(frame)))
+
+
+def _join_exits(inner: Frame, exits: list[tuple[Value, Changes]]) -> None:
+    """The state behind a call with several ways out: what holds behind each of them."""
+    store = inner.machine.store
+    undone: dict[Any, Any] = {}
+    for _, changes in exits:
+        for place, change in changes.items():
+            undone.setdefault(place, change)
+    for change in undone.values():
+        store.apply(change.cells, change.key, change.old)
+    apply_joined(store, [changes for _, changes in exits])
+
+
+def _publish_end(inner: Frame, function: Function, bound: Mapping[str, Value], result: Value) -> None:
+    node = function.node
+    if not isinstance(node, cst.FunctionDef) or inner.source is not inner.machine.root:
+        return
+    docstring = _docstring(node)
+    if docstring:
+        event = FunctionEnd(function.name, docstring, bound, result)
+        inner.machine.publish(inner, node.name, event, {})
+
+
+def _docstring(node: cst.FunctionDef) -> str:
+    body = node.body.body
+    if not body or not isinstance(body[0], cst.SimpleStatementLine):
+        return ""
+    first = body[0].body[0]
+    if isinstance(first, cst.Expr) and isinstance(first.value, cst.SimpleString):
+        return first.value.raw_value
+    return ""
+
+
+_ANNOTATED: dict[str, Any] = {
+    "numpy.ndarray": lambda machine, name: Array(),
+    "builtins.int": lambda machine, name: Integer(symbol(name, lower=float("-inf"))),
+    "builtins.float": lambda machine, name: Float(),
+    "builtins.bool": lambda machine, name: Boolean(),
+    "builtins.str": lambda machine, name: String(),
+}
+
+
+def symbolic_arguments(frame: Frame, function: Function, receiver: Value | None) -> dict[str, Value]:
+    """Parameters of a function that nothing calls: anything its callers might pass."""
+    machine = frame.machine
+    bound: dict[str, Value] = {}
+    parameters = function.node.params
+    plain = (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params)
+    for index, parameter in enumerate(plain):
+        name = parameter.name.value
+        if index == 0 and receiver is not None:
+            bound[name] = receiver
+            continue
+        annotation = parameter.annotation
+        value: Value | None = None
+        if annotation is not None and isinstance(annotation.annotation, cst.Name | cst.Attribute):
+            machine.silent += 1
+            try:
+                kind = evaluate(frame, annotation.annotation)
+            finally:
+                machine.silent -= 1
+            if isinstance(kind, Library) and kind.path in _ANNOTATED:
+                value = _ANNOTATED[kind.path](machine, name)
+        bound[name] = machine.unknown(name, f"the parameter {name}") if value is None else value
+    if isinstance(parameters.star_arg, cst.Param):
+        bound[parameters.star_arg.name.value] = Series(UNKNOWN_VALUE, UNKNOWN, "tuple")
+    if parameters.star_kwarg is not None:
+        bound[parameters.star_kwarg.name.value] = Dict.of({}, UNKNOWN_VALUE)
+    return bound

@@ -1,0 +1,194 @@
+"""Imports: files of the project are interpreted, everything else is a library by its dotted name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from tensorlint.interpreter.dispatch import executes
+from tensorlint.interpreter.exceptions import AbstractRaise
+from tensorlint.interpreter.frames import Frame, Scope
+from tensorlint.interpreter.names import store_name
+from tensorlint.interpreter.store import MISSING
+from tensorlint.models.registry import canonical
+from tensorlint.source import SourceError
+from tensorlint.values import UNKNOWN_VALUE, Boolean, Cells, Library, Module, String, Value
+
+if TYPE_CHECKING:
+    from tensorlint.interpreter.machine import Machine
+    from tensorlint.source import Source
+
+_IGNORED = {"__future__"}
+
+
+def dotted(node: cst.BaseExpression | None) -> str:
+    """`a.b.c` as text."""
+    if isinstance(node, cst.Attribute):
+        return f"{dotted(node.value)}.{node.attr.value}"
+    return node.value if isinstance(node, cst.Name) else ""
+
+
+@executes(cst.Import)
+def import_statement(frame: Frame, node: cst.Import) -> bool:
+    for alias in node.names:
+        name = dotted(alias.name)
+        if alias.asname is not None:
+            bound = alias.asname.name
+            if isinstance(bound, cst.Name):
+                store_name(frame, bound.value, import_module(frame, name, whole=True))
+        else:
+            store_name(frame, name.partition(".")[0], import_module(frame, name, whole=False))
+    return True
+
+
+def import_module(frame: Frame, name: str, whole: bool) -> Value:
+    """The module of `import name`; with `whole` the last part of the name, else the first."""
+    machine = frame.machine
+    parts = name.split(".")
+    source = machine.project.resolve(frame.source, parts[0], 0)
+    if source is None:
+        return Library(canonical(name if whole else parts[0]))
+    top: Value = load(machine, source, parts[0], frame)
+    current = top
+    for index in range(1, len(parts)):
+        dotted_name = ".".join(parts[: index + 1])
+        inner = machine.project.resolve(frame.source, dotted_name, 0)
+        if inner is None:
+            return top if not whole else UNKNOWN_VALUE
+        module = load(machine, inner, dotted_name, frame)
+        if isinstance(current, Module) and parts[index] not in current.cells:
+            machine.store.write(current.cells, parts[index], module)
+        current = module
+    return current if whole else top
+
+
+@executes(cst.ImportFrom)
+def import_from(frame: Frame, node: cst.ImportFrom) -> bool:
+    machine = frame.machine
+    name = dotted(node.module) if node.module is not None else ""
+    level = len(node.relative)
+    if name in _IGNORED:
+        return True
+    source = machine.project.resolve(frame.source, name or None, level)
+    if isinstance(node.names, cst.ImportStar):
+        _import_star(frame, source, name)
+        return True
+    module = None if source is None else load(machine, source, name, frame)
+    for alias in node.names:
+        imported = dotted(alias.name)
+        bound = imported
+        if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
+            bound = alias.asname.name.value
+        store_name(frame, bound, _imported(frame, module, name, level, imported))
+    return True
+
+
+def _imported(frame: Frame, module: Value | None, name: str, level: int, imported: str) -> Value:
+    machine = frame.machine
+    if isinstance(module, Module) and imported in module.cells:
+        return module.cells[imported]  # type: ignore[no-any-return]
+    inner = machine.project.resolve(frame.source, name or None, level, imported)
+    if inner is not None and (not isinstance(module, Module) or machine.modules.get(inner) is not module):
+        return load(machine, inner, imported, frame)
+    if isinstance(module, Module):
+        from tensorlint.interpreter.attributes import of_module
+
+        return of_module(frame, module, imported)
+    if level:
+        return UNKNOWN_VALUE
+    if (name, imported) == ("typing", "TYPE_CHECKING"):
+        return Boolean(False)
+    from tensorlint.interpreter.attributes import library_attribute
+
+    return library_attribute(canonical(name), imported)
+
+
+def _import_star(frame: Frame, source: Source | None, name: str) -> None:
+    machine = frame.machine
+    cells = frame.scope.cells
+    if source is None:
+        machine.store.write(cells, "*", (*cells.get("*", ()), canonical(name)))
+        return
+    module = load(machine, source, name, frame)
+    if not isinstance(module, Module):
+        return
+    public = module.cells.get("__all__")
+    from tensorlint.values import List, Tuple
+
+    wanted: set[str] | None = None
+    if isinstance(public, List | Tuple) and public.items is not None:
+        wanted = {item.value for item in public.items if isinstance(item, String) and item.value}
+    for key, value in list(module.cells.items()):
+        if not isinstance(key, str) or key == "*":
+            continue
+        if key in wanted if wanted is not None else not key.startswith("_"):
+            machine.store.write(cells, key, value)
+    inherited = module.cells.get("*", ())
+    if inherited:
+        machine.store.write(cells, "*", (*cells.get("*", ()), *inherited))
+
+
+def submodule(frame: Frame, module: Module, name: str) -> Value | None:
+    """`package.name` where `name` is a module that was imported somewhere."""
+    machine = frame.machine
+    for source, known in machine.modules.items():
+        if known is module:
+            inner = machine.project.resolve(source, None, 1, name) if _is_package(source) else None
+            if inner is not None and inner in machine.modules:
+                return machine.modules[inner]
+            return None
+    return None
+
+
+def _is_package(source: Source) -> bool:
+    return source.real_path.name == "__init__.py"
+
+
+def load(machine: Machine, source: Source, name: str, frame: Frame) -> Value:
+    """The module of a project file, interpreted when it is first imported."""
+    known = machine.modules.get(source)
+    if known is not None:
+        return known
+    module = Module(name, Cells())
+    machine.modules[source] = module
+    if machine.module_depth >= 40:
+        return module
+    try:
+        tree = source.module
+    except SourceError:
+        return UNKNOWN_VALUE
+    run_module(machine, source, tree, module, name)
+    return module
+
+
+def run_module(machine: Machine, source: Source, tree: cst.Module, module: Module, name: str) -> None:
+    """Interpret the statements of an imported module; what is wrong there is reported there."""
+    from tensorlint.interpreter.statements import run_statements
+
+    store = machine.store
+    births, latest, journal = store.births, store.latest, store.journal
+    # An import is not part of the branch that it stands in: modules are evaluated once.
+    store.births, store.latest, store.journal = [], -1, []
+    handlers, machine.handlers = machine.handlers, []
+    readers, machine.readers = machine.readers, []
+    machine.silent += 1
+    machine.module_depth += 1
+    scope = Scope("module", None, source, module.cells)
+    machine.scopes[source] = scope
+    module.cells["__name__"] = String(name)
+    module.cells["__file__"] = String()
+    frame = Frame(machine, scope)
+    try:
+        run_statements(frame, tree.body)
+    except AbstractRaise:
+        pass
+    finally:
+        machine.module_depth -= 1
+        machine.silent -= 1
+        machine.handlers = handlers
+        machine.readers = readers
+        store.births, store.latest, store.journal = births, latest, journal
+
+
+__all__ = ["MISSING", "load", "run_module"]

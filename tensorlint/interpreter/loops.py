@@ -1,0 +1,523 @@
+"""Loops and comprehensions: unrolled while short, first and generic and last when long, else a fixed point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import libcst as cst
+
+from tensorlint.interpreter.dispatch import evaluate, evaluates, executes
+from tensorlint.interpreter.exceptions import AbstractRaise
+from tensorlint.interpreter.expressions import truth_of
+from tensorlint.interpreter.frames import Frame, LoopState, Scope
+from tensorlint.interpreter.iteration import Iteration, iterated
+from tensorlint.interpreter.narrowing import narrow
+from tensorlint.interpreter.statements import run_block
+from tensorlint.interpreter.store import MISSING, Change, Paths, join_container, widened
+from tensorlint.interpreter.targets import assign
+from tensorlint.models import python_operators
+from tensorlint.shapes import UNKNOWN, Size, symbol
+from tensorlint.shapes.arithmetic import range_length
+from tensorlint.shapes.sizes import Expression, Symbol, add, bounds, multiply, subtract
+from tensorlint.values import (
+    UNKNOWN_VALUE,
+    Dict,
+    Integer,
+    List,
+    Series,
+    SetValue,
+    Unknown,
+    Value,
+    joined,
+)
+
+UNROLL = 12
+MAXIMUM_ROUNDS = 4
+COMPREHENSION_ITEMS = 64
+_CONTAINER_KEYS = ("items", "element", "length", "entries", "others")
+
+
+# -- for
+
+
+@executes(cst.For)
+def for_statement(frame: Frame, node: cst.For) -> bool:
+    found = iterated(frame, evaluate(frame, node.iter))
+
+    def bind(value: Value) -> Callable[[], bool]:
+        def begin() -> bool:
+            assign(frame, node.target, value, node.iter)
+            return True
+
+        return begin
+
+    loop = Loop(frame, node.body)
+    if found.items is not None and len(found.items) <= UNROLL:
+        for item in found.items:
+            if not loop.once(bind(item)):
+                break
+    else:
+        _long_loop(frame, loop, found, bind)
+    return loop.finish(node.orelse)
+
+
+def _long_loop(
+    frame: Frame, loop: Loop, found: Iteration, bind: Callable[[Value], Callable[[], bool]]
+) -> None:
+    """First, generic and last step of a range; a fixed point over the common element of the rest."""
+    series = found.series
+    least = bounds(found.length)[0] if found.length is not UNKNOWN else 0
+    if series is not None and series.kind == "range" and series.step != 0:
+        generic, last = _range_steps(series)
+        if isinstance(found.length, int) and not loop.once(bind(Integer(series.start))):
+            return
+        loop.repeat(bind(generic), found.length, at_least_once=least >= 1)
+        if last is not None and loop.alive:
+            loop.once(bind(last))
+        return
+    loop.repeat(bind(found.element), found.length, at_least_once=least >= 1)
+    if found.last is not None and loop.alive:
+        loop.once(bind(found.last))
+
+
+def _range_steps(series: Series) -> tuple[Value, Value | None]:
+    """The loop variable in a full step and in the last one."""
+    start, stop, step = series.start, series.stop, series.step
+    length = range_length(start, stop, step)
+    low, high = bounds(start)[0], bounds(subtract(stop, 1))[1]
+    if isinstance(step, int) and step < 0:
+        high, low = bounds(start)[1], bounds(add(stop, 1))[0]
+        return Integer(_loop_symbol(low, high)), None
+    if isinstance(length, int) and isinstance(start, int) and isinstance(step, int):
+        final = start + step * (length - 1)
+        return Integer(_loop_symbol(start, final)), Integer(final)
+    if stop is UNKNOWN or step is UNKNOWN:
+        return Integer(_loop_symbol(low, high)), None
+    generic = _loop_symbol(low, high)
+    if isinstance(generic, Expression):
+        atom = next(iter(generic.atoms()))
+        assert isinstance(atom, Symbol)
+        atom.ceiling = subtract(stop, step)
+    if bounds(subtract(stop, start))[0] < 1:
+        return Integer(generic), None
+    if step == 1:
+        return Integer(generic), Integer(subtract(stop, 1))
+    most = bounds(step)[1]
+    rest = symbol("last batch", lower=1, upper=most if most < 1 << 62 else None)
+    if isinstance(rest, Expression) and not isinstance(step, int):
+        atom = next(iter(rest.atoms()))
+        assert isinstance(atom, Symbol)
+        atom.ceiling = step
+    return Integer(generic), Integer(subtract(stop, rest))
+
+
+def _loop_symbol(low: float, high: float) -> Size:
+    upper = None if high in (float("inf"), float("-inf")) else high
+    if upper is not None and upper < low:
+        upper = None
+    return symbol("i", lower=low, upper=upper)
+
+
+class Loop:
+    """One running loop: its body, the paths that broke out, and whether it still goes on."""
+
+    def __init__(self, frame: Frame, body: cst.BaseSuite):
+        self.frame = frame
+        self.body = body
+        self.store = frame.machine.store
+        self.outer = Paths(self.store)
+        self.breaks: list[Any] = []
+        self.alive = True
+
+    def once(self, begin: Callable[[], bool]) -> bool:
+        """Run the body once; whether the loop goes on."""
+        store = self.store
+        paths = Paths(store)
+        depth = len(store.births)
+        state = LoopState(paths.mark)
+        frame = self.frame
+        loops = len(frame.loops)
+        frame.loops.append(state)
+        outer_mark = self.outer.mark
+        state.outer = outer_mark
+        try:
+            falls = begin() and run_block(frame, self.body)
+        except AbstractRaise as error:
+            del store.births[depth:]
+            store.latest = store.births[-1]
+            del frame.loops[loops:]
+            frame.machine.leave(frame, error)
+            falls = False
+        del frame.loops[loops:]
+        self.breaks.extend(state.breaks)
+        if falls and not state.continues:
+            store.release()
+            return True
+        if falls:
+            paths.save()
+        else:
+            paths.drop()
+        for changes in state.continues:
+            paths.add(changes)
+        self.alive = paths.join()
+        return self.alive
+
+    def repeat(self, begin: Callable[[], bool], count: Size, at_least_once: bool) -> None:
+        """Run the body to a fixed point for a number of times that is not known."""
+        store = self.store
+        inductions: dict[tuple[int, Any], Induction] = {}
+        machine = self.frame.machine
+        for round_number in range(MAXIMUM_ROUNDS):
+            outer_reads = machine.unbound_reads
+            unbound = machine.unbound_reads = set()
+            mark = store.mark()
+            alive = self.once(begin)
+            outer_reads |= unbound
+            machine.unbound_reads = outer_reads
+            changes = store.changes(mark)
+            if not alive:
+                store.rollback(mark)
+                store.release()
+                self.alive = not at_least_once
+                return
+            final = round_number == MAXIMUM_ROUNDS - 1
+            head, stable = _widen(changes, inductions, unbound, final)
+            if stable:
+                _settle(store, mark, changes, inductions, count, at_least_once)
+                store.release()
+                return
+            store.rollback(mark)
+            store.release()
+            for cells, key, value in head:
+                store.apply(cells, key, value)
+        # No fixed point: the state is widened beyond doubt already.
+
+    def finish(self, orelse: cst.Else | None) -> bool:
+        """Run the else clause where the loop ended by itself, and join the ways out."""
+        falls = self.alive
+        if falls and orelse is not None:
+            falls = run_block(self.frame, orelse.body)
+        if not self.breaks and falls:
+            self.store.release()
+            return True
+        if falls:
+            self.outer.save()
+        else:
+            self.outer.drop()
+        for changes in self.breaks:
+            self.outer.add(changes)
+        return self.outer.join()
+
+
+class Induction:
+    """An int that grows by a constant in each step: `start + step * k`."""
+
+    def __init__(self, start: Size, step: int, current: Size):
+        self.start = start
+        self.step = step
+        self.current = current
+
+
+def _sizes_of(change: Change) -> tuple[Size, Size] | None:
+    """The old and new size of a cell that holds an int."""
+    if change.key == "length" and not isinstance(change.old, Value | type(MISSING)):
+        return change.old, change.new
+    if isinstance(change.old, Integer) and isinstance(change.new, Integer):
+        return change.old.size, change.new.size
+    return None
+
+
+def _widen(
+    changes: dict[tuple[int, Any], Change],
+    inductions: dict[tuple[int, Any], Induction],
+    unbound: set[str],
+    final: bool,
+) -> tuple[list[tuple[Any, Any, Any]], bool]:
+    """The state at the head of the loop that covers this step's end; whether it did so already."""
+    head: list[tuple[Any, Any, Any]] = []
+    stable = True
+    containers: dict[int, Any] = {}
+    for place, change in changes.items():
+        if isinstance(change.cells, Symbol):
+            head.append((change.cells, None, change.old))
+            continue
+        if change.key in _CONTAINER_KEYS:
+            containers[id(change.cells)] = change.cells
+            continue
+        if change.old is MISSING:
+            if change.key in unbound or final:
+                stable = stable and change.key not in unbound
+                head.append((change.cells, change.key, change.new))
+            continue
+        value, same = _widened_cell(place, change, inductions, final)
+        stable = stable and same
+        head.append((change.cells, change.key, value))
+    for cells in containers.values():
+        cell_head, same = _widened_container(cells, changes, inductions, final)
+        stable = stable and same
+        head.extend(cell_head)
+    return head, stable
+
+
+def _widened_cell(
+    place: tuple[int, Any], change: Change, inductions: dict[tuple[int, Any], Induction], final: bool
+) -> tuple[Any, bool]:
+    old, new = change.old, change.new
+    if not isinstance(old, Value) or not isinstance(new, Value):
+        return (old, True) if old == new else (None, old is None)
+    sizes = _sizes_of(change)
+    if sizes is not None:
+        induction = inductions.get(place)
+        difference = subtract(sizes[1], sizes[0])
+        if induction is not None and sizes[0] == induction.current and difference == induction.step:
+            return old, True
+        if induction is None and isinstance(difference, int) and difference and not final:
+            low = bounds(sizes[0])[0]
+            lower = low if difference > 0 else float("-inf")
+            fresh = symbol("k", lower=lower)
+            inductions[place] = Induction(sizes[0], difference, fresh)
+            return Integer(fresh), False
+        inductions.pop(place, None)
+    value = UNKNOWN_VALUE if final else widened(old, new)
+    same = value == old or (isinstance(value, Unknown) and isinstance(old, Unknown))
+    return (old if same else value), same
+
+
+def _widened_container(
+    cells: Any,
+    changes: dict[tuple[int, Any], Change],
+    inductions: dict[tuple[int, Any], Induction],
+    final: bool,
+) -> tuple[list[tuple[Any, Any, Any]], bool]:
+    old = dict(cells)
+    for key in old:
+        change = changes.get((id(cells), key))
+        if change is not None:
+            old[key] = change.old
+    new = dict(cells)
+    merged = join_container([old, new])
+    if not merged:
+        return [], True
+    if "length" in merged:
+        place = (id(cells), "length")
+        before = len(old["items"]) if old.get("items") is not None else old["length"]
+        after = len(new["items"]) if new.get("items") is not None else new["length"]
+        induction = inductions.get(place)
+        difference = subtract(after, before)
+        if induction is not None and before == induction.current and difference == induction.step:
+            merged["length"] = before
+        elif induction is None and isinstance(difference, int) and difference > 0 and not final:
+            fresh = symbol("k", lower=bounds(before)[0])
+            inductions[place] = Induction(before, difference, fresh)
+            merged["length"] = fresh
+        else:
+            inductions.pop(place, None)
+    if final and "element" in merged:
+        merged["element"] = UNKNOWN_VALUE
+    same = all(
+        old.get(key, MISSING) == value or _both_unknown(old.get(key), value) for key, value in merged.items()
+    )
+    return [(cells, key, value) for key, value in merged.items()], same
+
+
+def _both_unknown(a: Any, b: Any) -> bool:
+    if a is UNKNOWN and b is UNKNOWN:
+        return True
+    return isinstance(a, Unknown) and isinstance(b, Unknown)
+
+
+def _settle(
+    store: Any,
+    mark: int,
+    changes: dict[tuple[int, Any], Change],
+    inductions: dict[tuple[int, Any], Induction],
+    count: Size,
+    at_least_once: bool,
+) -> None:
+    """The state behind the loop: what grew by a constant has its exact value."""
+    for place, change in changes.items():
+        induction = inductions.get(place)
+        if induction is not None:
+            final: Size = UNKNOWN
+            if count is not UNKNOWN:
+                final = add(induction.start, multiply(induction.step, count))
+            value: Any = final if change.key == "length" else Integer(final)
+            if not at_least_once and final is UNKNOWN:
+                value = UNKNOWN if change.key == "length" else Integer(UNKNOWN)
+            store.apply(change.cells, change.key, value)
+        elif not at_least_once and change.key in _CONTAINER_KEYS:
+            store.apply(change.cells, change.key, change.old)
+        elif not at_least_once and isinstance(change.old, Value) and isinstance(change.new, Value):
+            store.apply(change.cells, change.key, widened(change.old, change.new))
+
+
+@executes(cst.Break)
+def break_statement(frame: Frame, node: cst.Break) -> bool:
+    if frame.loops:
+        state = frame.loops[-1]
+        state.breaks.append(frame.machine.store.changes(state.outer))
+    return False
+
+
+@executes(cst.Continue)
+def continue_statement(frame: Frame, node: cst.Continue) -> bool:
+    if frame.loops:
+        state = frame.loops[-1]
+        state.continues.append(frame.machine.store.changes(state.mark))
+    return False
+
+
+# -- while
+
+
+@executes(cst.While)
+def while_statement(frame: Frame, node: cst.While) -> bool:
+    loop = Loop(frame, node.body)
+    for _ in range(UNROLL):
+        known = truth_of(frame, node.test, evaluate(frame, node.test))
+        if known is False:
+            return loop.finish(node.orelse)
+        if known is None or _endless(node.test):
+            break
+        if not loop.once(lambda: True):
+            return loop.finish(node.orelse)
+    endless = _endless(node.test)
+
+    def begin() -> bool:
+        if not endless:
+            evaluate(frame, node.test)
+            narrow(frame, node.test, True)
+        return True
+
+    loop.repeat(begin, UNKNOWN, at_least_once=False)
+    if endless:
+        loop.alive = False
+    elif loop.alive:
+        known = truth_of(frame, node.test, evaluate(frame, node.test))
+        if known is not True:
+            narrow(frame, node.test, False)
+    return loop.finish(node.orelse)
+
+
+def _endless(node: cst.BaseExpression) -> bool:
+    return (isinstance(node, cst.Name) and node.value == "True") or (
+        isinstance(node, cst.Integer) and node.value == "1"
+    )
+
+
+# -- comprehensions
+
+
+@evaluates(cst.ListComp)
+def list_comprehension(frame: Frame, node: cst.ListComp) -> Value:
+    items, element, length = _comprehend(frame, node.for_in, lambda: evaluate(frame, node.elt))
+    return List.of(items) if items is not None else List.like(element, length)
+
+
+@evaluates(cst.GeneratorExp)
+def generator_expression(frame: Frame, node: cst.GeneratorExp) -> Value:
+    items, element, length = _comprehend(frame, node.for_in, lambda: evaluate(frame, node.elt))
+    if items is not None:
+        from tensorlint.models.python_values import iterator
+
+        return iterator(items)
+    return Series(element, length, "iterator")
+
+
+@evaluates(cst.SetComp)
+def set_comprehension(frame: Frame, node: cst.SetComp) -> Value:
+    items, _, _ = _comprehend(frame, node.for_in, lambda: evaluate(frame, node.elt))
+    return SetValue.of(None if items is None else tuple(dict.fromkeys(items)))
+
+
+@evaluates(cst.DictComp)
+def dict_comprehension(frame: Frame, node: cst.DictComp) -> Value:
+    from tensorlint.values import Tuple
+
+    def pair() -> Value:
+        return Tuple((evaluate(frame, node.key), evaluate(frame, node.value)))
+
+    items, element, _ = _comprehend(frame, node.for_in, pair)
+    if items is None:
+        held = element.items[1] if isinstance(element, Tuple) else UNKNOWN_VALUE
+        return Dict.of({}, held)
+    result = Dict.of({})
+    context = frame.machine.context(frame, node)
+    for item in items:
+        assert isinstance(item, Tuple)
+        python_operators.store(context, result, item.items[0], item.items[1])
+    return result
+
+
+def _comprehend(
+    frame: Frame, clause: cst.CompFor, element: Callable[[], Value]
+) -> tuple[tuple[Value, ...] | None, Value, Size]:
+    """The items while all are known; else what they are like and how many there are."""
+    outer = frame.scope
+    found = iterated(frame, evaluate(frame, clause.iter))
+    frame.scope = Scope("comprehension", outer, outer.source)
+    frame.scope.outer = outer.outer
+    try:
+        if found.items is not None and len(found.items) <= COMPREHENSION_ITEMS:
+            items: list[Value] = []
+            for item in found.items:
+                part = _comprehend_item(frame, clause, item, element)
+                if part is None:
+                    break
+                items.extend(part)
+            else:
+                return tuple(items), joined(*items) if items else UNKNOWN_VALUE, len(items)
+        return None, *_comprehend_element(frame, clause, found, element)
+    finally:
+        frame.scope = outer
+
+
+def _comprehend_item(
+    frame: Frame, clause: cst.CompFor, item: Value, element: Callable[[], Value]
+) -> tuple[Value, ...] | None:
+    """What one known item contributes; None where that is not known."""
+    assign(frame, clause.target, item, clause.iter)
+    for test in clause.ifs:
+        known = truth_of(frame, test.test, evaluate(frame, test.test))
+        if known is None:
+            return None
+        if not known:
+            return ()
+    if clause.inner_for_in is not None:
+        return _comprehend(frame, clause.inner_for_in, element)[0]
+    return (element(),)
+
+
+def _comprehend_element(
+    frame: Frame, clause: cst.CompFor, found: Iteration, element: Callable[[], Value]
+) -> tuple[Value, Size]:
+    item = found.element
+    last: Value | None = None
+    series = found.series
+    if series is not None and series.kind == "range" and series.step not in (0, 1):
+        item, last = _range_steps(series)
+    elif found.items is not None:
+        item = joined(*found.items)
+    paths = Paths(frame.machine.store)
+    values: list[Value] = []
+    length = found.length
+    for each in (item,) if last is None else (item, last):
+        assign(frame, clause.target, each, clause.iter)
+        exact = True
+        for test in clause.ifs:
+            known = truth_of(frame, test.test, evaluate(frame, test.test))
+            if known is not True:
+                exact = False
+            narrow(frame, test.test, True)
+        if clause.inner_for_in is not None:
+            _, value, inner = _comprehend(frame, clause.inner_for_in, element)
+            length = multiply(length, inner)
+        else:
+            value = element()
+        values.append(value)
+        if not exact:
+            length = UNKNOWN
+    paths.save()
+    paths.join()
+    return joined(*values), length

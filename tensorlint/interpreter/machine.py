@@ -1,0 +1,356 @@
+"""The abstract machine of one root file: its state, its budget, what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from tensorlint.checks.events import Event, subscribers
+from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, ShapeRecord
+from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
+from tensorlint.interpreter.frames import Frame, Scope
+from tensorlint.interpreter.store import Changes, Store
+from tensorlint.models.registry import Refusal, stamped
+from tensorlint.shapes import UNKNOWN, Size, symbol
+from tensorlint.values import (
+    UNKNOWN_VALUE,
+    Array,
+    Cells,
+    List,
+    Module,
+    Tuple,
+    Unknown,
+    Value,
+    alternatives,
+    now,
+)
+
+if TYPE_CHECKING:
+    from tensorlint.engine import Project
+    from tensorlint.source import Source
+
+REVEAL = "reveal"
+STEPS_PER_STATEMENT = 40
+MINIMUM_STEPS = 40_000
+
+
+class Texts(Mapping[str, str]):
+    """The user's expressions by parameter name, made only when a message asks for them."""
+
+    def __init__(self, nodes: Mapping[str, cst.CSTNode | None]):
+        self.nodes = nodes
+
+    def __getitem__(self, name: str) -> str:
+        node = self.nodes.get(name)
+        if node is None:
+            raise KeyError(name)
+        return source_text(node)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, node in self.nodes.items() if node is not None)
+
+    def __len__(self) -> int:
+        return sum(node is not None for node in self.nodes.values())
+
+
+NO_TEXTS = Texts({})
+_EMPTY = cst.Module(body=[])
+MAXIMUM_TEXT = 60
+
+
+def source_text(node: cst.CSTNode) -> str:
+    """The code of an expression on one line, shortened where it is long."""
+    if isinstance(node, cst.Arg | cst.Element):
+        node = node.value
+    text = " ".join(_EMPTY.code_for_node(node).split())
+    return text if len(text) <= MAXIMUM_TEXT else text[: MAXIMUM_TEXT - 1] + "…"
+
+
+class Machine:
+    """Interprets one root file."""
+
+    def __init__(self, root: Source, project: Project, collect_shapes: bool):
+        self.root = root
+        self.project = project
+        self.collect_shapes = collect_shapes
+        self.store = Store()
+        self.analysis = Analysis()
+        self.modules: dict[Source, Module] = {}
+        self.scopes: dict[Source, Scope] = {}
+        self.handlers: list[Handler] = []
+        self.depth = 0
+        self.silent = 0
+        self.no_node: cst.CSTNode = cst.Name("_")
+        self.steps = 0
+        self.budget = MINIMUM_STEPS
+        self.interpreted: set[cst.CSTNode] = set()
+        self.functions: list[Any] = []
+        self.classes: list[Any] = []
+        self.active: list[cst.CSTNode] = []
+        self.axis_symbols: dict[tuple[int, int], Size] = {}
+        self.memo: dict[Any, Any] = {}
+        self.readers: list[dict[Any, Any]] = []
+        self.call_site: tuple[Frame, cst.CSTNode, Texts] | None = None
+        self.unbound_reads: set[str] = set()
+        self.module_depth = 0
+        self.exceeded = False
+        self._seen: set[tuple[int, str]] = set()
+        self._recorded: set[tuple[Any, ...]] = set()
+
+    # -- the budget
+
+    def step(self) -> None:
+        """Count one statement."""
+        self.steps += 1
+        if self.steps > self.budget:
+            raise BudgetExceeded
+
+    # -- unknown values
+
+    def unknown(self, name: str, reason: str = "", integer: bool = True) -> Unknown:
+        """An unknown value with an identity: its axes, and itself as an int, keep their symbols."""
+        size = symbol(name, lower=float("-inf")) if integer else UNKNOWN
+        return Unknown(reason, name, now(), size)
+
+    def axis_symbol(self, identity: int, index: int, name: str) -> Size:
+        """The size of an axis of an unknown value, the same at each use."""
+        key = (identity, index)
+        found = self.axis_symbols.get(key)
+        if found is None:
+            found = self.axis_symbols[key] = symbol(name, lower=1, generic=True)
+        return found
+
+    # -- findings
+
+    def report(
+        self,
+        frame: Frame,
+        node: cst.CSTNode,
+        code: str,
+        message: str,
+        severity: Severity = "error",
+        notes: Sequence[Note] = (),
+    ) -> None:
+        """Report at a node; its place is moved into the root file along the calls."""
+        if self.silent:
+            return
+        trail: list[Note] = []
+        place_frame: Frame | None = frame
+        place_node: cst.CSTNode = node
+        if frame.source is not self.root:
+            trail.append(Note(Place(frame.source, node), message))
+            while place_frame is not None and place_frame.source is not self.root:
+                call = place_frame.call_node
+                place_frame = place_frame.caller
+                if call is None or place_frame is None:
+                    return
+                place_node = call
+        if (id(place_node), code) in self._seen:
+            return
+        self._seen.add((id(place_node), code))
+        caller = place_frame
+        while caller is not None and caller.caller is not None and len(trail) < 6:
+            if caller.call_node is not None and caller.function_name:
+                called = f"{caller.function_name} is called here"
+                trail.append(Note(Place(caller.caller.source, caller.call_node), called))
+            caller = caller.caller
+        place = Place(self.root, place_node)
+        self.analysis.findings.append(RawFinding(code, message, severity, place, (*notes, *trail)))
+
+    def refused(
+        self,
+        frame: Frame,
+        node: cst.CSTNode,
+        refusal: Refusal,
+        texts: Mapping[str, str] = NO_TEXTS,
+        operands: Sequence[Value] = (),
+        otherwise: Value = UNKNOWN_VALUE,
+    ) -> Value:
+        """An operation raises: control goes to who catches it, else it is a finding."""
+        handler = self.find_handler(refusal.exception)
+        if handler is not None:
+            raise AbstractRaise(UNKNOWN_VALUE, handler)
+        if not self.silent:
+            message = refusal.message
+            for name in texts:
+                if "{" + name + "}" in message:
+                    message = message.replace("{" + name + "}", texts[name])
+            self.report(frame, node, refusal.code, _unnamed(message), "error", self.origins(operands))
+        return otherwise
+
+    def origins(self, operands: Sequence[Value]) -> list[Note]:
+        """Where the shapes of some operands come from."""
+        notes: list[Note] = []
+        for value in operands:
+            if isinstance(value, Array) and value.origin is not None:
+                notes.append(Note(value.origin, f"an array of shape {value.shape} comes from here"))
+        return notes
+
+    def find_handler(self, exception: Any) -> Handler | None:
+        """The innermost active handler that may catch an exception."""
+        kind = exception
+        if isinstance(kind, str) and "." not in kind:
+            kind = f"builtins.{kind}"
+        for handler in reversed(self.handlers):
+            if catches(handler.names, kind):
+                return handler
+        return None
+
+    def publish(self, frame: Frame, node: cst.CSTNode, event: Event, nodes: Mapping[str, Any]) -> None:
+        """Show an event to the checks and report what they find."""
+        if self.silent:
+            return
+        for check in subscribers(event):
+            for habit in check(event):
+                place = nodes.get(habit.parameter) or node
+                self.report(frame, place, habit.code, habit.message, habit.severity)
+
+    def record(self, frame: Frame, node: cst.CSTNode, name: str, array: Array) -> None:
+        """Note the shape that a name gets, for `tensorlint shapes`."""
+        if frame.source is not self.root or self.silent:
+            return
+        if array.rank is None and not array.shape.axes:
+            return
+        key = (id(node), array.shape.sizes, array.dtype)
+        if key not in self._recorded:
+            self._recorded.add(key)
+            self.analysis.shapes.append(ShapeRecord(Place(frame.source, node), name, array))
+
+    def record_value(self, frame: Frame, node: cst.CSTNode, name: str, value: Value) -> None:
+        """Note the shapes that a name may have."""
+        if self.collect_shapes:
+            for each in alternatives(value):
+                if isinstance(each, Array):
+                    self.record(frame, node, name, each)
+
+    def reveal(self, frame: Frame, node: cst.CSTNode, value: Value) -> None:
+        """`reveal_shape(x)`: say what is known of a value."""
+        text = " | ".join(dict.fromkeys(value_text(each) for each in alternatives(value)))
+        self.report(frame, node, REVEAL, text, "warning")
+
+    # -- services for the rooms and the models
+
+    def texts(self, **nodes: cst.CSTNode | None) -> Texts:
+        """The user's expressions under the names that a message uses."""
+        return Texts(nodes)
+
+    def code(self, node: cst.CSTNode) -> str:
+        """The code of an expression on one line."""
+        return source_text(node)
+
+    def stamped(self, value: Value, frame: Frame, node: cst.CSTNode, library: str | None = None) -> Value:
+        """A model's answer with the place that it came from."""
+        kind = type(value)
+        if kind is Array:
+            array: Array = value  # type: ignore[assignment]
+            if array.origin is None or (library is not None and array.library != library):
+                place = array.origin or Place(frame.source, node)
+                return replace(array, library=array.library if library is None else library, origin=place)
+            return value
+        if kind is Tuple or kind is List:
+            return stamped(value, library, Place(frame.source, node))
+        return value
+
+    def context(self, frame: Frame, node: cst.CSTNode, texts: Texts | None = None) -> CallContext:
+        """What a model may ask while it works on the call at `node`."""
+        return CallContext(self, frame, node, NO_TEXTS if texts is None else texts)
+
+    def call(
+        self,
+        frame: Frame,
+        node: cst.CSTNode,
+        function: Value,
+        arguments: Sequence[Value] = (),
+        keywords: Mapping[str, Value] | None = None,
+    ) -> Value:
+        """Call a value."""
+        from tensorlint.interpreter.calls import call
+
+        return call(frame, node, function, arguments, keywords)
+
+    # -- paths
+
+    def leave(self, frame: Frame, error: AbstractRaise) -> None:
+        """A path inside a fork ended by an exception: keep its state for the handler."""
+        if error.handler is not None:
+            changes: Changes = self.store.changes(error.handler.mark)
+            error.handler.pending.append((changes, error.value))
+
+
+class CallContext:
+    """The services of the machine for one call of a model; see `registry.Context`."""
+
+    __slots__ = ("frame", "machine", "node", "texts")
+
+    def __init__(self, machine: Machine, frame: Frame, node: cst.CSTNode, texts: Texts):
+        self.machine = machine
+        self.frame = frame
+        self.node = node
+        self.texts = texts
+
+    def call(
+        self, function: Value, arguments: Sequence[Value] = (), keywords: Mapping[str, Value] | None = None
+    ) -> Value:
+        """Call any value as Python would."""
+        return self.machine.call(self.frame, self.node, function, arguments, keywords)
+
+    def write(self, cells: Cells, key: Any, value: Any) -> None:
+        """Change mutable state."""
+        self.machine.store.write(cells, key, value)
+
+    def attribute(self, value: Value, name: str) -> Value:
+        """`value.name`."""
+        from tensorlint.interpreter.attributes import attribute
+
+        return attribute(self.frame, self.node, value, name)
+
+    def elements(self, value: Value) -> tuple[Value, ...] | None:
+        """The items of an iterable while all are known."""
+        from tensorlint.interpreter.iteration import iterated
+
+        return iterated(self.frame, value).items
+
+    def element(self, value: Value) -> Value:
+        """What all items of an iterable have in common."""
+        from tensorlint.interpreter.iteration import iterated
+
+        return iterated(self.frame, value).element
+
+    def report(self, code: str, message: str, severity: str = "warning") -> None:
+        """Report a habit, or an error that lets the program go on, at the call."""
+        for name in self.texts:
+            if "{" + name + "}" in message:
+                message = message.replace("{" + name + "}", self.texts[name])
+        kind: Severity = "error" if severity == "error" else "warning"
+        self.machine.report(self.frame, self.node, code, _unnamed(message), kind)
+
+    def text(self, parameter: str) -> str:
+        """The user's expression for an argument of the call."""
+        return self.texts.get(parameter, "")
+
+
+def value_text(value: Value) -> str:
+    """What `reveal_shape` says of a value."""
+    if isinstance(value, Array):
+        return str(value.shape)
+    if isinstance(value, Unknown):
+        return "unknown"
+    return f"no array but {type(value).__name__}"
+
+
+def _unnamed(message: str) -> str:
+    """What has no expression of the user's is named after its parameter."""
+    out: list[str] = []
+    rest = message
+    while "{" in rest:
+        before, _, after = rest.partition("{")
+        name, closed, behind = after.partition("}")
+        if not closed:
+            break
+        out.append(before)
+        out.append("it" if name in ("a", "x", "self", "array", "input") else name)
+        rest = behind
+    return "".join(out) + rest

@@ -1,0 +1,210 @@
+"""One root file from its first statement to the functions that nothing called."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from tensorlint.findings import Analysis
+from tensorlint.interpreter.attributes import class_attribute, mro
+from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
+from tensorlint.interpreter.frames import Frame, Scope
+from tensorlint.interpreter.functions import run as run_function
+from tensorlint.interpreter.functions import symbolic_arguments
+from tensorlint.interpreter.instances import initialise
+from tensorlint.interpreter.machine import Machine
+from tensorlint.interpreter.statements import run_statements
+from tensorlint.interpreter.store import forget
+from tensorlint.interpreter.survey import Survey, survey
+from tensorlint.values import (
+    UNKNOWN_VALUE,
+    Cells,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    List,
+    Module,
+    Object,
+    SetValue,
+    String,
+)
+
+if TYPE_CHECKING:
+    from tensorlint.engine import Project
+    from tensorlint.source import Source
+
+for _room in (
+    "expressions",
+    "calls",
+    "subscripts",
+    "statements",
+    "instances",
+    "loops",
+    "handlers",
+    "imports",
+):
+    importlib.import_module(f"tensorlint.interpreter.{_room}")
+importlib.import_module("tensorlint.interpreter.patterns")
+
+STEPS_PER_STATEMENT = 30
+MINIMUM_STEPS = 30_000
+FUNCTION_STEPS = 6_000
+
+
+def run(source: Source, project: Project, collect_shapes: bool = False) -> Analysis:
+    """Interpret a root file: its module, then each function and class that nothing called."""
+    from tensorlint.checks import load_checks
+
+    load_checks()
+    machine = Machine(source, project, collect_shapes)
+    tree = source.module
+    found = survey(tree)
+    machine.budget = MINIMUM_STEPS + STEPS_PER_STATEMENT * found.statements
+    module = Module("__main__", Cells())
+    machine.modules[source] = module
+    scope = Scope("module", None, source, module.cells)
+    machine.scopes[source] = scope
+    module.cells["__name__"] = String("__main__")
+    module.cells["__file__"] = String()
+    module.cells["__doc__"] = String()
+    frame = Frame(machine, scope)
+    _contained(machine, lambda: run_statements(frame, tree.body))
+    _weaken_globals(machine, module, found)
+    _uncalled(machine, source, found)
+    return machine.analysis
+
+
+def _contained(machine: Machine, work: Callable[[], Any]) -> bool:
+    """Do a part of the work; what ends it early does not end the rest."""
+    store = machine.store
+    births = len(store.births)
+    journal = len(store.journal)
+    handlers = len(machine.handlers)
+    readers = len(machine.readers)
+    active = len(machine.active)
+    depth, silent = machine.depth, machine.silent
+    try:
+        work()
+    except AbstractRaise:
+        pass
+    except (BudgetExceeded, RecursionError):
+        machine.exceeded = True
+        store.rollback(journal)
+    else:
+        return True
+    del store.births[births:]
+    store.latest = store.births[-1] if store.births else -1
+    if not store.births:
+        store.journal.clear()
+    del machine.handlers[handlers:]
+    del machine.readers[readers:]
+    del machine.active[active:]
+    machine.depth, machine.silent = depth, silent
+    machine.module_depth = 0
+    return False
+
+
+def _weaken_globals(machine: Machine, module: Module, found: Survey) -> None:
+    """What functions may change behind the module's back is unknown to the functions left over."""
+    for name in found.rebound_globals:
+        if name in module.cells:
+            module.cells[name] = UNKNOWN_VALUE
+    for name in found.mutated_globals:
+        value = module.cells.get(name)
+        if isinstance(value, List | Dict | SetValue):
+            forget(machine.store, value, 2)
+
+
+def _uncalled(machine: Machine, source: Source, found: Survey) -> None:
+    done = 0
+    while done < len(machine.functions):
+        frame, function = machine.functions[done]
+        done += 1
+        if frame.source is not source or function.node in machine.interpreted:
+            continue
+        if function.owner is not None and frame.scope.kind == "class":
+            continue
+        _run_symbolic(machine, frame, function, None)
+    for origin, cls in list(machine.classes):
+        if origin is source:
+            _run_class(machine, source, cls, found)
+    while done < len(machine.functions):
+        frame, function = machine.functions[done]
+        done += 1
+        if frame.source is source and function.node not in machine.interpreted:
+            _run_symbolic(machine, frame, function, None)
+
+
+def _run_symbolic(machine: Machine, frame: Frame, function: Function, receiver: Any) -> None:
+    machine.interpreted.add(function.node)
+    machine.budget = max(machine.budget, machine.steps + FUNCTION_STEPS)
+    outer = Frame(machine, frame.scope, None, None)
+    outer.owner = frame.owner
+
+    def work() -> None:
+        store = machine.store
+        mark = store.mark()
+        try:
+            run_function(outer, None, function, symbolic_arguments(outer, function, receiver))
+        finally:
+            store.rollback(mark)
+            store.release()
+
+    _contained(machine, work)
+
+
+def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> None:
+    """One instance with unknown arguments, then each method that nothing called."""
+    methods = [
+        (name, value)
+        for name, value in list(cls.cells.items())
+        if isinstance(value, Function) and value.node not in machine.interpreted
+    ]
+    if not methods:
+        return
+    frame = Frame(machine, machine.scopes[source])
+    instance: Instance | None = None
+
+    def make() -> None:
+        nonlocal instance
+        made = Instance(cls, Cells())
+        instance = made
+        initialiser = class_attribute(frame, cls, "__init__")
+        if isinstance(initialiser, Function):
+            machine.interpreted.add(initialiser.node)
+            arguments = symbolic_arguments(frame, initialiser, made)
+            run_function(frame, None, initialiser, arguments)
+        elif any(each.kind == "dataclass" for each in mro(cls)):
+            from tensorlint.interpreter.calls import Arguments
+
+            initialise(frame, machine.no_node, made, Arguments((), {}, (), {}, complete=False))
+
+    machine.budget = max(machine.budget, machine.steps + FUNCTION_STEPS)
+    _contained(machine, make)
+    if instance is None:
+        instance = Instance(cls, Cells())
+    _weaken(machine, instance, found)
+    for _, method in methods:
+        if method.node in machine.interpreted:
+            continue
+        receiver: Any = None if method.kind == "static" else cls if method.kind == "class" else instance
+        _run_symbolic(machine, frame, method, receiver)
+
+
+def _weaken(machine: Machine, instance: Instance, found: Survey) -> None:
+    """Attributes that other methods may have assigned by now, or filled, are unknown."""
+    assigned: set[str] = set()
+    for each in mro(instance.type):
+        if each.node is not None:
+            assigned |= found.assigned_attributes.get(each.node, frozenset())
+    for name, value in list(instance.cells.items()):
+        if name in assigned or instance.type.kind == "dataclass":
+            instance.cells[name] = UNKNOWN_VALUE
+        elif isinstance(value, List | Dict | SetValue):
+            forget(machine.store, value, 2)
+        elif isinstance(value, Object) and not isinstance(value, cst.CSTNode):
+            continue
