@@ -16,16 +16,24 @@ class AxisOrigin:
     """Where an axis was born: one axis of one array. Compared by identity.
 
     `label` is for messages (`axis 0 of x`); `parent` is the axis it was selected from by a slice, a
-    mask or a batch loop; `batch` says that it counts samples, proved by what it is fed to.
+    mask or a batch loop; `batch` says that it counts samples, proved by what it is fed to; `size`
+    is the length of the axis where it was born.
     """
 
-    __slots__ = ("batch", "label", "parent", "serial")
+    __slots__ = ("batch", "label", "parent", "serial", "size")
 
-    def __init__(self, label: str = "", parent: AxisOrigin | None = None, batch: bool = False):
+    def __init__(
+        self,
+        label: str = "",
+        parent: AxisOrigin | None = None,
+        batch: bool = False,
+        size: Size = UNKNOWN,
+    ):
         self.serial = next(_serials)
         self.label = label
         self.parent = parent
         self.batch: bool = batch
+        self.size = size
 
     def root(self) -> AxisOrigin:
         """The axis that this one was first selected from."""
@@ -44,7 +52,8 @@ class AxisOrigin:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+# By convention immutable; `frozen=True` would make their creation, which is frequent, three times slower.
+@dataclass(unsafe_hash=True, slots=True)
 class Part:
     """A digit of an origin's index: `index // stride % extent`. The whole axis has stride 1."""
 
@@ -52,12 +61,18 @@ class Part:
     stride: Size
     extent: Size
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is no digit, but the whole index."""
+        size = self.origin.size
+        return self.stride == 1 and (size is UNKNOWN or self.extent == size)
+
 
 Lineage: TypeAlias = "tuple[Part, ...] | None"
 """The parts that an axis is made of, slowest first; () for a unit axis, None where unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Axis:
     """One axis: its size, and where it comes from."""
 
@@ -65,27 +80,36 @@ class Axis:
     parts: Lineage = None
 
     def is_batch(self) -> bool:
-        """Whether the axis is, whole, an axis that counts samples."""
-        return bool(self.parts) and all(part.origin.is_batch() for part in self.parts or ())
+        """Whether the axis is, whole, an axis that counts samples (or several of them)."""
+        if not self.parts:
+            return False
+        return all(part.is_whole and part.origin.is_batch() for part in self.parts)
 
 
 def born(size: Size, label: str = "", parent: AxisOrigin | None = None, batch: bool = False) -> Axis:
-    """A new axis with a lineage of its own (a unit axis has an empty one)."""
-    if size == 1 and not batch:
+    """A new axis with a lineage of its own (a unit axis has an empty one, unless it counts samples)."""
+    if size == 1 and not batch and (parent is None or not parent.is_batch()):
         return Axis(1, ())
-    return Axis(size, (Part(AxisOrigin(label, parent, batch), 1, size),))
+    return Axis(size, (Part(AxisOrigin(label, parent, batch, size), 1, size),))
 
 
 def selected(axis: Axis, size: Size) -> Axis:
     """An axis of that size, made of some of the indices of `axis` in their order."""
     if equal(axis.size, size) is True:
         return axis
-    if axis.parts and len(axis.parts) == 1 and axis.parts[0].stride == 1:
+    if axis.parts and len(axis.parts) == 1 and axis.parts[0].is_whole:
         return born(size, axis.parts[0].origin.label, axis.parts[0].origin)
     return Axis(size, () if size == 1 else None)
 
 
-@dataclass(frozen=True, slots=True)
+def reordered(axis: Axis, size: Size) -> Axis:
+    """An axis of that size, made of indices of `axis` in another order: it still counts samples."""
+    if axis.is_batch():
+        return born(size, "batch", None, True)
+    return Axis(size, () if size == 1 else None)
+
+
+@dataclass(unsafe_hash=True, slots=True)
 class Shape:
     """The known axes of an array; with `open`, unknown further axes may stand before them.
 
@@ -108,7 +132,7 @@ class Shape:
     @property
     def count(self) -> Size:
         """The number of elements."""
-        return UNKNOWN if self.open else product(self.sizes)
+        return UNKNOWN if self.open else product([axis.size for axis in self.axes])
 
     @property
     def is_concrete(self) -> bool:
@@ -165,7 +189,7 @@ def merge_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
     for part in parts:
         if merged:
             last = merged[-1]
-            if last.origin is part.origin and equal(last.stride, multiply(part.stride, part.extent)) is True:
+            if last.origin is part.origin and last.stride == multiply(part.stride, part.extent):
                 merged[-1] = Part(part.origin, part.stride, multiply(last.extent, part.extent))
                 continue
         merged.append(part)
@@ -192,7 +216,7 @@ def joined_shape(a: Shape, b: Shape) -> Shape:
     if a == b:
         return a
     if a.open or b.open or len(a) != len(b):
-        count = min(len(a), len(b)) if a.open or b.open else 0
+        count = min(len(a), len(b))
         if not count:
             return UNKNOWN_SHAPE
         pairs = zip(a.axes[-count:], b.axes[-count:], strict=True)
