@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ from tests.programs.expectations import Expectations, contradicts
 from tests.programs.pages import Block
 
 
+SKIP_NOTHING = "TENSORLINT_SKIP_NOTHING"
+
+
 def check_block(run: Runner, block: Block, path: Path) -> None:
     """A block of a page does under the real library what its info string says."""
     path.write_text(block.text, encoding="utf-8")
@@ -19,6 +24,7 @@ def check_block(run: Runner, block: Block, path: Path) -> None:
         with pytest.raises(SyntaxError):
             ast.parse(block.text)
         return
+    skip_without(block.libraries)
     outcome = run(block.text, str(path), block.libraries)
     check_shapes(block.expectations, outcome)
     if block.raises is None:
@@ -32,6 +38,13 @@ def check_block(run: Runner, block: Block, path: Path) -> None:
         assert raised.line > min(marked), f"line {raised.line} raises before anything is marked"
     else:
         assert raised.line in marked, f"line {raised.line} raises, but expects no finding"
+
+
+def skip_without(libraries: tuple[str, ...]) -> None:
+    """Skip a test whose libraries are not installed; where nothing may be skipped, it fails instead."""
+    missing = [name for name in libraries if find_spec(name.partition(".")[0]) is None]
+    if missing and not os.environ.get(SKIP_NOTHING):
+        pytest.skip(f"needs {', '.join(missing)}, installed by the extra test-keras")
 
 
 def check_shapes(expectations: Expectations, outcome: Outcome) -> None:

@@ -46,7 +46,7 @@ def check_findings(path: Path) -> None:
     messages = []
     for finding in lint(path):
         if finding["code"] == REVEAL:
-            shapes.setdefault(finding["line"], []).append(finding["message"])
+            shapes.setdefault(finding["line"], []).extend(finding["message"].split(" | "))
         else:
             codes.setdefault(finding["line"], []).append(finding["code"])
             messages.append(f"{finding['line']}: {finding['code']} {finding['message']}")
