@@ -206,7 +206,7 @@ class Abstraction:
             return real
         if hasattr(real, "shape") and hasattr(real, "dtype") and not isinstance(real, type):
             return self.array(real)
-        if self.holes and self.draw.chance(0.1):
+        if self.holes and isinstance(real, int | tuple | list) and self.draw.chance(0.1):
             return UNKNOWN_VALUE
         if isinstance(real, bool):
             return Boolean(real)

@@ -20,6 +20,7 @@ from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape, arithmetic, 
 from tensorlint.values import (
     NONE,
     Array,
+    Integer,
     Value,
 )
 
