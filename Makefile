@@ -1,5 +1,5 @@
 # `make check` is all that CI runs. The others use an environment made by the README's two commands.
-.PHONY: check test format table
+.PHONY: check test format readme
 
 check:
 	bash .ci/run
@@ -12,5 +12,5 @@ format:
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
 
-table:
-	.venv/bin/python -m tools.rules_table
+readme:
+	.venv/bin/python -m tools.readme

@@ -51,7 +51,7 @@ Wrote {path}. Now
 1. write the page: its marked lines are the tests (```python raises=ValueError where the library raises);
 2. raise "{code}" in a model (tensorlint/models/) or a check (tensorlint/checks/);
 3. python -m pytest tests/test_rules.py tests/test_rule_pages.py -k {code}
-4. python -m tools.rules_table   (the README's table)"""
+4. python -m tools.readme   (the README's table)"""
 
 
 def new_rule(code: str, name: str, default: bool, directory: Path) -> Path:

@@ -13,7 +13,6 @@ from tests.programs.execution import Outcome, Runner
 from tests.programs.expectations import Expectations, contradicts
 from tests.programs.pages import Block
 
-
 SKIP_NOTHING = "TENSORLINT_SKIP_NOTHING"
 
 
