@@ -25,11 +25,12 @@ _births = itertools.count(1)
 class Cells(dict[Any, Any]):
     """Mutable storage (a scope, attributes, items of a list): read freely, write by the store."""
 
-    __slots__ = ("birth",)
+    __slots__ = ("birth", "container")
 
     def __init__(self, *args: Any, **keywords: Any):
         super().__init__(*args, **keywords)
         self.birth = next(_births)
+        self.container = False
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -189,6 +190,9 @@ class List(Value):
 
     cells: Cells
 
+    def __post_init__(self) -> None:
+        self.cells.container = True
+
     @staticmethod
     def of(items: tuple[Value, ...]) -> List:
         """A new list of known items."""
@@ -228,6 +232,9 @@ class Dict(Value):
     cells: Cells
     type: str = "dict"
 
+    def __post_init__(self) -> None:
+        self.cells.container = True
+
     @staticmethod
     def of(entries: Mapping[Any, Value], others: Value | None = None, type: str = "dict") -> Dict:
         """A new dict."""
@@ -249,6 +256,9 @@ class SetValue(Value):
     """A set. cells["items"]: tuple of distinct known values, or None; cells["length"] their number."""
 
     cells: Cells
+
+    def __post_init__(self) -> None:
+        self.cells.container = True
 
     @staticmethod
     def of(items: tuple[Value, ...] | None) -> SetValue:

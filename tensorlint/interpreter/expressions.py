@@ -20,7 +20,8 @@ from tensorlint.interpreter.store import Paths
 from tensorlint.models import operators, python_operators
 from tensorlint.models.python_operators import truth
 from tensorlint.models.registry import Refusal, lookup
-from tensorlint.shapes import UNKNOWN
+from tensorlint.shapes import UNKNOWN, Size
+from tensorlint.shapes.sizes import Atom, Symbol, from_atom, substitute, symbols
 from tensorlint.values import (
     ELLIPSIS,
     NONE,
@@ -430,6 +431,8 @@ def truth_of(frame: Frame, node: cst.CSTNode, value: Value) -> bool | None:
         return None
     if isinstance(value, Module | Class | Library):
         return None if isinstance(value, Library) else True
+    if isinstance(value, Integer) and not isinstance(value.size, int):
+        (value,) = without_assumptions(value)
     return truth(value)
 
 
@@ -478,7 +481,24 @@ def compare(
             both_ints = isinstance(left, Integer) and isinstance(right, Integer)
             return exact if both_ints else UNKNOWN_VALUE
         return UNKNOWN_VALUE
+    if isinstance(left, Integer) and isinstance(right, Integer):
+        left, right = without_assumptions(left, right)
     return binary(frame, node, operator, left, right, left_node, right_node)
+
+
+def without_assumptions(*values: Integer) -> list[Integer]:
+    """Ints for the program's own tests: that data has at least one element is no proof there."""
+    assumed = {
+        symbol
+        for value in values
+        if not isinstance(value.size, int)
+        for symbol in symbols(value.size)
+        if symbol.generic and symbol.lower == 1
+    }
+    if not assumed:
+        return list(values)
+    plain: dict[Atom, Size] = {each: from_atom(Symbol(each.name, 0, each.upper)) for each in assumed}
+    return [Integer(substitute(value.size, plain), value.parts) for value in values]
 
 
 def identical(left: Value, right: Value) -> bool | None:

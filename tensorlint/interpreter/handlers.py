@@ -10,9 +10,10 @@ from tensorlint.interpreter.exceptions import AbstractRaise, Handler, names_of
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.names import store_name
 from tensorlint.interpreter.statements import fork, run_block
-from tensorlint.interpreter.store import MISSING, Change, Changes, Paths, join_cell
+from tensorlint.interpreter.store import MISSING, Change, Changes, Paths, is_container, join_cell
 from tensorlint.interpreter.targets import assign
 from tensorlint.models.registry import lookup
+from tensorlint.shapes.sizes import Symbol
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
@@ -101,7 +102,7 @@ def _any_state(frame: Frame, mark: int) -> Changes:
         seen.setdefault((id(cells), key), []).append(old)
     result: Changes = {}
     for place, change in final.items():
-        if change.key is None or change.key in ("items", "element", "length", "entries", "others"):
+        if isinstance(change.cells, Symbol) or is_container(change):
             result[place] = change
             continue
         values = [*seen.get(place, []), change.new]

@@ -14,7 +14,7 @@ from tensorlint.interpreter.frames import Frame, LoopState, Scope
 from tensorlint.interpreter.iteration import Iteration, iterated
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.statements import run_block
-from tensorlint.interpreter.store import MISSING, Change, Paths, join_container, widened
+from tensorlint.interpreter.store import MISSING, Change, Paths, is_container, join_container, widened
 from tensorlint.interpreter.targets import assign
 from tensorlint.models import python_operators
 from tensorlint.shapes import UNKNOWN, Size, symbol
@@ -35,7 +35,6 @@ from tensorlint.values import (
 UNROLL = 12
 MAXIMUM_ROUNDS = 4
 COMPREHENSION_ITEMS = 64
-_CONTAINER_KEYS = ("items", "element", "length", "entries", "others")
 
 
 # -- for
@@ -221,8 +220,6 @@ class Induction:
 
 def _sizes_of(change: Change) -> tuple[Size, Size] | None:
     """The old and new size of a cell that holds an int."""
-    if change.key == "length" and not isinstance(change.old, Value | type(MISSING)):
-        return change.old, change.new
     if isinstance(change.old, Integer) and isinstance(change.new, Integer):
         return change.old.size, change.new.size
     return None
@@ -242,7 +239,7 @@ def _widen(
         if isinstance(change.cells, Symbol):
             head.append((change.cells, None, change.old))
             continue
-        if change.key in _CONTAINER_KEYS:
+        if is_container(change):
             containers[id(change.cells)] = change.cells
             continue
         if change.old is MISSING:
@@ -342,11 +339,9 @@ def _settle(
             final: Size = UNKNOWN
             if count is not UNKNOWN:
                 final = add(induction.start, multiply(induction.step, count))
-            value: Any = final if change.key == "length" else Integer(final)
-            if not at_least_once and final is UNKNOWN:
-                value = UNKNOWN if change.key == "length" else Integer(UNKNOWN)
+            value: Any = final if is_container(change) else Integer(final)
             store.apply(change.cells, change.key, value)
-        elif not at_least_once and change.key in _CONTAINER_KEYS:
+        elif not at_least_once and is_container(change):
             store.apply(change.cells, change.key, change.old)
         elif not at_least_once and isinstance(change.old, Value) and isinstance(change.new, Value):
             store.apply(change.cells, change.key, widened(change.old, change.new))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tensorlint.interpreter.store import MISSING, Changes
+from tensorlint.interpreter.store import MISSING, Changes, is_container
 from tensorlint.shapes.axes import Axis, AxisOrigin, Lineage, Part, Shape
 from tensorlint.shapes.sizes import Atom, Size, Symbol, from_atom, substitute, symbols
 from tensorlint.values import (
@@ -133,7 +133,7 @@ def remember(
         done: list[tuple[Any, Any, Value]] = []
         fresh = is_fresh(result, start)
         for change in effects.values():
-            if isinstance(change.cells, Symbol) or change.key in _CONTAINER_KEYS or change.new is MISSING:
+            if isinstance(change.cells, Symbol) or is_container(change) or change.new is MISSING:
                 return
             fresh = is_fresh(change.new, start) or fresh
             done.append((change.cells, change.key, change.new))

@@ -12,7 +12,7 @@ from tensorlint.interpreter.names import load_name, rebind, source_name
 from tensorlint.models.python_values import truth
 from tensorlint.shapes import UNKNOWN, Shape, Size
 from tensorlint.shapes.axes import Axis
-from tensorlint.shapes.sizes import Expression, Symbol, bounds, subtract
+from tensorlint.shapes.sizes import Expression, Symbol, bounds, subtract, symbols
 from tensorlint.values import (
     NONE,
     Array,
@@ -68,11 +68,24 @@ def _keep(frame: Frame, node: cst.BaseExpression, kept: list[Value], held: Value
 
 
 def _truthiness(frame: Frame, node: cst.Name | cst.Attribute, outcome: bool) -> None:
+    _emptiness_test(frame, node)
     held = _held(frame, node)
     if isinstance(held, Union):
         _keep(frame, node, [each for each in held.alternatives if truth(each) is not (not outcome)], held)
     elif isinstance(held, Boolean) and held.value is None:
         rebind(frame, node, Boolean(outcome))
+
+
+def _emptiness_test(frame: Frame, node: cst.BaseExpression) -> None:
+    """A test of `x.size`: from here on the program itself reckons with empty data."""
+    if not (isinstance(node, cst.Attribute) and node.attr.value == "size"):
+        return
+    held = _held(frame, node.value)
+    if isinstance(held, Array):
+        for size in held.shape.sizes:
+            for symbol in symbols(size):
+                if symbol.generic and symbol.lower == 1:
+                    frame.machine.store.narrow(symbol, 0, symbol.upper, False)
 
 
 def _comparison(frame: Frame, node: cst.Comparison, outcome: bool) -> None:
@@ -92,6 +105,8 @@ def _comparison(frame: Frame, node: cst.Comparison, outcome: bool) -> None:
         operator = _NEGATED[operator]
     if _rank_test(frame, left, operator, right) or _rank_test(frame, right, _SWAPPED[operator], left):
         return
+    _emptiness_test(frame, left)
+    _emptiness_test(frame, right)
     if not (_plain(left) and _plain(right)):
         return
     machine = frame.machine
@@ -249,6 +264,11 @@ def _sizes(frame: Frame, a: Size, operator: str, b: Size) -> None:
     difference = subtract(a, b)
     if not isinstance(difference, Expression):
         return
+    if difference.constant in (0, 1, -1):
+        # A test against 0 or 1: from here on the program itself reckons with empty or single data.
+        for symbol in symbols(difference):
+            if symbol.generic and symbol.lower == 1:
+                frame.machine.store.narrow(symbol, 0, symbol.upper, False)
     linear = [(m[0], c) for m, c in difference.terms if len(m) == 1 and isinstance(m[0], Symbol)]
     if len(linear) != 1 or abs(linear[0][1]) != 1 or any(len(m) > 1 for m, _ in difference.terms):
         return

@@ -82,7 +82,7 @@ class Store:
     def narrow(self, symbol: Symbol, lower: float, upper: float | None, generic: bool) -> None:
         """Change the bounds of a symbol for the rest of the path."""
         self.journal.append((symbol, None, (symbol.lower, symbol.upper, symbol.generic)))
-        symbol.lower, symbol.upper, symbol.generic = lower, upper, generic
+        symbol.restrict(lower, upper, generic)
 
     def mark(self) -> int:
         """Begin a branch; returns the position to undo to."""
@@ -131,7 +131,7 @@ def _current(cells: Any, key: Any) -> Any:
 
 def _restore(cells: Any, key: Any, value: Any) -> None:
     if isinstance(cells, Symbol):
-        cells.lower, cells.upper, cells.generic = value
+        cells.restrict(*value)
     elif value is MISSING:
         cells.pop(key, None)
     else:
@@ -180,7 +180,7 @@ def apply_joined(store: Store, paths: list[Changes], widen: bool = False) -> Non
     containers: dict[int, Cells] = {}
     for path in paths:
         for place, change in path.items():
-            if change.key in ("items", "element", "length", "entries", "others"):
+            if is_container(change):
                 containers[id(change.cells)] = change.cells
             else:
                 places[place] = change
@@ -202,6 +202,11 @@ def apply_joined(store: Store, paths: list[Changes], widen: bool = False) -> Non
             states.append(state)
         for key, value in join_container(states).items():
             store.write(cells, key, value)
+
+
+def is_container(change: Change) -> bool:
+    """Whether the cell belongs to the contents of a list, set or dict, which are joined as a whole."""
+    return isinstance(change.cells, Cells) and change.cells.container
 
 
 def _hull(values: list[tuple[float, float | None, bool]]) -> tuple[float, float | None, bool]:

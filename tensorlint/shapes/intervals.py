@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import ceil, floor, inf
 
 from tensorlint.shapes.terms import (
+    GENERATION,
     Atom,
     Bounds,
     Expression,
@@ -28,7 +29,7 @@ from tensorlint.shapes.terms import (
 )
 
 _DEPTH = 4
-_STEPS = 60
+_STEPS = 24
 _ALMOST_ONE = 1 - 2.0**-40
 EXACT_FLOATS = 1 << 53
 """Up to here every int is a float; no axis of an array is longer."""
@@ -43,6 +44,9 @@ def bounds(size: Size, generic: bool = False) -> Bounds:
         return size, size
     if not isinstance(size, Expression):
         return -inf, inf
+    if size.generation != GENERATION.number:
+        size.bounds = size.generic_bounds = None
+        size.generation = GENERATION.number
     known = size.generic_bounds if generic else size.bounds
     if known is None:
         known = _bounds(size, generic, [_STEPS], 0)

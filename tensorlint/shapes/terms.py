@@ -14,7 +14,7 @@ from typing import TypeAlias, Union
 _serials = itertools.count(1)
 _MAXIMUM_TERMS = 12
 _MAXIMUM_DEGREE = 6
-_MAXIMUM_KEY = 600
+_MAXIMUM_KEY = 240
 _MAXIMUM_BITS = 128
 _HUGE = 1 << _MAXIMUM_BITS
 
@@ -51,12 +51,24 @@ class Atom:
         return hash(self.key)
 
 
+class Generation:
+    """Counts the changes of symbols' bounds: what was worked out from older ones is void."""
+
+    __slots__ = ("number",)
+
+    def __init__(self) -> None:
+        self.number = 0
+
+
+GENERATION = Generation()
+
+
 class Symbol(Atom):
     """One fixed but unknown integer, with the user's own name for it.
 
     `generic` marks the size of data: nobody means it to be 1, though it may be. `ceiling` is a size
     that it does not exceed (a batch loop's variable stays below the length of the data); whoever
-    makes the symbol sets it before using it.
+    makes the symbol sets it before using it. Only `restrict` changes the bounds afterwards.
     """
 
     __slots__ = ("ceiling", "generic", "lower", "name", "serial", "upper")
@@ -70,6 +82,11 @@ class Symbol(Atom):
         self.upper = upper if upper is None or upper < _HUGE else None
         self.generic = generic
         self.ceiling: Size | None = None
+
+    def restrict(self, lower: float, upper: float | None, generic: bool) -> None:
+        """Give the symbol other bounds, as a condition of the program does on a branch."""
+        self.lower, self.upper, self.generic = lower, upper, generic
+        GENERATION.number += 1
 
     def __str__(self) -> str:
         return self.name
@@ -148,13 +165,14 @@ class Expression:
     Immutable; the other slots remember what was worked out about it.
     """
 
-    __slots__ = ("_hash", "bounds", "generic_bounds", "terms")
+    __slots__ = ("_hash", "bounds", "generation", "generic_bounds", "terms")
 
     def __init__(self, terms: tuple[tuple[Monomial, int], ...]):
         self.terms = terms
         self._hash: int | None = None
         self.bounds: Bounds | None = None
         self.generic_bounds: Bounds | None = None
+        self.generation = 0
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Expression) and self.terms == other.terms)
@@ -197,6 +215,11 @@ def size_key(size: Size) -> str:
             ]
         )
     return str(int(size)) if isinstance(size, int) else "?"
+
+
+def argument_order(size: Size) -> tuple[bool, str]:
+    """In which order the arguments of min and max stand: numbers last."""
+    return isinstance(size, int), size_key(size)
 
 
 def symbol(name: str, lower: float = 1, upper: float | None = None, generic: bool = False) -> Size:
@@ -425,5 +448,6 @@ def _monomial_text(monomial: Monomial, coefficient: int) -> str:
         return str(coefficient)
     if len(monomial) == 1 and coefficient == 1:
         return str(monomial[0])
-    factors = [f"({atom})" if isinstance(atom, FloorDivision | Modulo) else str(atom) for atom in monomial]
+    plain = [str(atom) for atom in monomial if not isinstance(atom, FloorDivision | Modulo)]
+    factors = plain + [f"({atom})" for atom in monomial if isinstance(atom, FloorDivision | Modulo)]
     return "*".join(factors if coefficient == 1 else [str(coefficient), *factors])
