@@ -18,6 +18,7 @@ from tensorlint.models.python_values import (
     new_dict,
     new_list,
     to_python,
+    truth,
 )
 from tensorlint.models.registry import Context, NotCoercible, attribute, models
 from tensorlint.shapes import symbol
@@ -192,10 +193,11 @@ def move_to_end(context: Context, self: Value, key: Value, last: Value = TRUE) -
     if constant in self.entries:
         rest = {known: value for known, value in self.entries.items() if known != constant}
         moved = {constant: self.entries[constant]}
-        entries = {**rest, **moved} if last == TRUE else {**moved, **rest}
-        if last not in (TRUE, NONE) and not isinstance(last, type(TRUE)):
+        to_the_end = truth(last)
+        if to_the_end is None:
             loosen(context, self)
         else:
+            entries = {**rest, **moved} if to_the_end else {**moved, **rest}
             replace_entries(context, self, entries, self.others)
     return NONE
 

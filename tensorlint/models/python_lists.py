@@ -16,7 +16,7 @@ from tensorlint.models.python_mutation import (
     with_element,
 )
 from tensorlint.models.python_subscripts import position_of
-from tensorlint.models.python_values import ABSENT, ONE, ZERO, common_of, from_python, iterate, length_of
+from tensorlint.models.python_values import ABSENT, ONE, ZERO, from_python, iterate, length_of
 from tensorlint.models.registry import Context, attribute, models
 from tensorlint.shapes.sizes import add
 from tensorlint.values import (
@@ -30,7 +30,6 @@ from tensorlint.values import (
     Series,
     Tuple,
     Value,
-    joined,
 )
 
 LAST = Integer(-1)
@@ -257,17 +256,3 @@ def named_fields(value: Value) -> Value:
 def length_method(self: Value) -> Value:
     """The number of items."""
     return Integer(length_of(self))
-
-
-@models("random.shuffle")
-def shuffle(context: Context, x: Value) -> Value:
-    """The items stay, their order is no longer known."""
-    if isinstance(x, List):
-        forget_order(context, x)
-    return NONE
-
-
-def like_all(value: Value) -> Value:
-    """What all items of a sequence have in common."""
-    items = iterate(value)
-    return common_of(value) if items is None else joined(*items)

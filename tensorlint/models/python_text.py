@@ -11,9 +11,9 @@ from tensorlint.models.python_operators import is_boundless
 from tensorlint.models.python_values import MAXIMUM_TEXT, to_ordered
 from tensorlint.models.registry import Context, NotCoercible, models
 from tensorlint.shapes import symbol
-from tensorlint.values import Boolean, Dict, Integer, List, String, Tuple, Value
+from tensorlint.values import UNKNOWN_VALUE, Boolean, Dict, Integer, List, String, Tuple, Value
 
-_TEXT = [
+_TEXT = (
     "capitalize",
     "casefold",
     "center",
@@ -32,8 +32,8 @@ _TEXT = [
     "translate",
     "upper",
     "zfill",
-]
-_TRUTH = [
+)
+_TRUTH = (
     "endswith",
     "isalnum",
     "isalpha",
@@ -48,7 +48,7 @@ _TRUTH = [
     "istitle",
     "isupper",
     "startswith",
-]
+)
 _NUMBER = ("count", "find", "index", "rfind", "rindex")
 _LISTS = ("rsplit", "split", "splitlines")
 _TRIPLES = ("partition", "rpartition")
@@ -131,11 +131,13 @@ def format_mapped(self: Value, mapping: Value, /) -> Value:
     return String()
 
 
-@models("builtins.str.encode")
-def encoded(self: Value, encoding: Value = String("utf-8"), errors: Value = String("strict")) -> Value:  # noqa: B008
-    """Bytes of a text."""
-    from tensorlint.values import UNKNOWN_VALUE
+UTF8 = String("utf-8")
+STRICT = String("strict")
 
+
+@models("builtins.str.encode")
+def encoded(self: Value, encoding: Value = UTF8, errors: Value = STRICT) -> Value:
+    """Bytes of a text."""
     return by_python(str.encode, UNKNOWN_VALUE, self, encoding, errors)
 
 
@@ -146,7 +148,7 @@ def translation_table(x: Value, /, *args: Value) -> Value:
 
 
 @models("builtins.bytes.decode")
-def decoded(self: Value, encoding: Value = String("utf-8"), errors: Value = String("strict")) -> Value:  # noqa: B008
+def decoded(self: Value, encoding: Value = UTF8, errors: Value = STRICT) -> Value:
     """Text of bytes."""
     return by_python(bytes.decode, String(), self, encoding, errors)
 
