@@ -6,7 +6,7 @@ import libcst as cst
 
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.names import read, rebind
-from tensorlint.interpreter.store import MISSING
+from tensorlint.interpreter.store import MISSING, forget
 from tensorlint.models.operators import method_path
 from tensorlint.models.registry import (
     NotCoercible,
@@ -23,13 +23,16 @@ from tensorlint.values import (
     Array,
     Bound,
     Class,
+    Dict,
     Function,
     Instance,
     Library,
     LibraryMethod,
+    List,
     Module,
     Object,
     Series,
+    SetValue,
     String,
     Tuple,
     Union,
@@ -99,6 +102,9 @@ def library_value(frame: Frame, node: cst.CSTNode, receiver: Value, name: str) -
         return call_attribute_model(frame, node, model, receiver)
     if lookup(path) is not None:
         return LibraryMethod(receiver, name)
+    if isinstance(receiver, List | Dict | SetValue):
+        # Whatever the method is, it may change the container.
+        forget(frame.machine.store, receiver)
     return Unknown(f"{path} is not modelled")
 
 

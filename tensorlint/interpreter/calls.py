@@ -17,6 +17,7 @@ from tensorlint.interpreter.instances import instantiate
 from tensorlint.interpreter.iteration import elements
 from tensorlint.interpreter.library_calls import call_model
 from tensorlint.interpreter.store import forget
+from tensorlint.interpreter.survey import changed_names
 from tensorlint.models.operators import method_path
 from tensorlint.models.registry import lookup
 from tensorlint.values import (
@@ -236,6 +237,35 @@ def forget_arguments(frame: Frame, arguments: Arguments) -> None:
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, List | Dict | SetValue | Instance | Union):
             forget(frame.machine.store, value)
+    forget_callbacks(frame, arguments)
+
+
+def forget_callbacks(frame: Frame, arguments: Arguments) -> None:
+    """A function that is handed on may be called any number of times: what it changes is unknown."""
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        if isinstance(value, Bound):
+            if isinstance(value.function, Function):
+                forget(frame.machine.store, value.receiver)
+            value = value.function
+        if isinstance(value, Partial):
+            value = value.function
+        if isinstance(value, Function):
+            _forget_captured(frame, value)
+
+
+def _forget_captured(frame: Frame, function: Function) -> None:
+    rebound, mutated = changed_names(function.node)
+    store = frame.machine.store
+    for name in rebound | mutated:
+        scope = function.scope
+        while scope is not None:
+            if scope.kind != "class" and name in scope.cells:
+                if name in rebound:
+                    store.write(scope.cells, name, UNKNOWN_VALUE)
+                else:
+                    forget(store, scope.cells[name])
+                break
+            scope = scope.parent
 
 
 def call(

@@ -41,6 +41,7 @@ ARRAYS_OF = {
 def call_model(frame: Frame, node: cst.CSTNode, path: str, arguments: Arguments) -> Value:
     """Call a library function by its canonical name."""
     from tensorlint.interpreter.builtin_calls import INTERPRETED
+    from tensorlint.interpreter.calls import forget_callbacks
 
     special = INTERPRETED.get(path)
     if special is not None and arguments.complete:
@@ -48,6 +49,7 @@ def call_model(frame: Frame, node: cst.CSTNode, path: str, arguments: Arguments)
     model = lookup(path)
     if model is None:
         return _unmodelled(frame, path, arguments)
+    forget_callbacks(frame, arguments)
     if not arguments.complete:
         return model.fallback()
     combinations = _alternatives(arguments)
@@ -85,6 +87,10 @@ def _unmodelled(frame: Frame, path: str, arguments: Arguments) -> Value:
 
         if not library.startswith("builtins"):
             forget_arguments(frame, arguments)
+    else:
+        from tensorlint.interpreter.calls import forget_callbacks
+
+        forget_callbacks(frame, arguments)
     return Unknown(f"{path} is {why}" if why == "not modelled" else f"{path}: {why}")
 
 

@@ -69,9 +69,14 @@ def _long_loop(
     least = bounds(found.length)[0] if found.length is not UNKNOWN else 0
     if series is not None and series.kind == "range" and series.step != 0:
         generic, last = _range_steps(series)
-        if isinstance(found.length, int) and not loop.once(bind(Integer(series.start))):
-            return
-        loop.repeat(bind(generic), found.length, at_least_once=least >= 1)
+        between = found.length
+        if isinstance(found.length, int):
+            between = subtract(between, 1)
+            if not loop.once(bind(Integer(series.start))):
+                return
+        if last is not None:
+            between = subtract(between, 1)
+        loop.repeat(bind(generic), between, at_least_once=least >= 1)
         if last is not None and loop.alive:
             loop.once(bind(last))
         return

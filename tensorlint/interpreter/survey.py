@@ -64,8 +64,26 @@ def _statement(node: cst.CSTNode, found: Survey, function: str | None, names: se
             _statement(child, found, function, names)
 
 
+_changed: dict[cst.CSTNode, tuple[frozenset[str], frozenset[str]]] = {}
+
+
+def changed_names(node: cst.FunctionDef | cst.Lambda) -> tuple[frozenset[str], frozenset[str]]:
+    """The outer names that a function rebinds (global, nonlocal), and those whose contents it may change."""
+    known = _changed.get(node)
+    if known is None:
+        found = Survey()
+        if isinstance(node, cst.FunctionDef):
+            _statements(node.body.body, found, node.name.value, None)
+        elif isinstance(node.body, cst.Call):
+            _small(cst.Expr(node.body), found, None)
+        known = _changed[node] = (frozenset(found.rebound_globals), frozenset(found.mutated_globals))
+        if len(_changed) > 4096:
+            _changed.clear()
+    return known
+
+
 def _small(node: cst.CSTNode, found: Survey, names: set[str] | None) -> None:
-    if isinstance(node, cst.Global):
+    if isinstance(node, cst.Global | cst.Nonlocal):
         found.rebound_globals.update(item.name.value for item in node.names)
     elif isinstance(node, cst.Assign):
         for target in node.targets:

@@ -7,7 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tensorlint.models.registry import load
-from tensorlint.values import UNKNOWN_VALUE, Array, Object, Union, Value
+from tensorlint.values import (
+    UNKNOWN_VALUE,
+    Array,
+    Boolean,
+    Constant,
+    Dict,
+    Float,
+    Integer,
+    List,
+    Object,
+    Series,
+    SetValue,
+    String,
+    Tuple,
+    Union,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +118,19 @@ def method_path(receiver: Value, name: str) -> str:
         classes = {"numpy": "numpy.ndarray", "tensorflow": "tensorflow.Tensor", "keras": "keras.KerasTensor"}
         owner = receiver.kind or classes.get(receiver.library, "unknown.Array")
         return f"{owner}.{name}"
-    return f"builtins.{type(receiver).__name__}.{name}"
+    return f"builtins.{_CLASSES.get(type(receiver), 'object')}.{name}"
+
+
+_CLASSES: dict[type[Value], str] = {
+    List: "list",
+    Dict: "dict",
+    SetValue: "set",
+    String: "str",
+    Tuple: "tuple",
+    Series: "tuple",
+    Integer: "int",
+    Boolean: "bool",
+    Float: "float",
+    Constant: "bytes",
+}
+"""The Python class whose methods a value has."""
