@@ -197,6 +197,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_axes",
         "numpy_attributes",
         "numpy_joining",
+        "numpy_splitting",
+        "numpy_repeating",
         "numpy_elementwise",
         "numpy_reductions",
         "numpy_selection",
@@ -205,6 +207,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     ),
     "unknown": ("array_like",),
     "keras": (
+        "keras_aliases",
         "keras_layers",
         "keras_calls",
         "keras_inputs",
@@ -212,14 +215,25 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "keras_spatial",
         "keras_convolution",
         "keras_normalization",
+        "keras_merging",
+        "keras_attention",
+        "keras_recurrent",
+        "keras_models",
     ),
+    "tf_keras": ("keras_aliases",),
     "tensorflow": (
+        "keras_aliases",
         "tensorflow_common",
         "tensorflow_creation",
         "tensorflow_random",
         "tensorflow_shapes",
         "tensorflow_joining",
         "tensorflow_selection",
+        "tensorflow_elementwise",
+        "tensorflow_reductions",
+        "tensorflow_linalg",
+        "tensorflow_einsum",
+        "tensorflow_operators",
     ),
 }
 """Which model modules to import when a name of a library is first met."""
@@ -323,6 +337,7 @@ def unmodelled(reason: str, *paths: str) -> None:
 def canonical(path: str) -> str:
     """The canonical dotted name, aliases resolved (longest prefix first)."""
     for _ in range(4):
+        load(path.partition(".")[0])
         head = path
         while head not in _aliases and "." in head:
             head = head.rpartition(".")[0]

@@ -1,0 +1,448 @@
+"""Keras layers: how one is declared, built and called.
+
+A layer is an `Object` whose path is its class ("keras.layers.Dense"). One function, declared with
+`@layer`, says all about it: the parameters behind the first are the constructor's, and its body is
+the law of the output. The first parameter is the shape of the input (`x: Shape`; the law returns a
+shape) or, for layers with more to say, the whole call (`call: LayerCall`; the law returns a value).
+
+State of a layer, in the cells of its Object (or of the Instance, for a user's subclass):
+    "<arguments>"  the constructor's arguments, coerced; `UNCLEAR` where they are not known
+    "<built>"      an Array of the shape that the first call built it for; absent before
+    "<output>"     the last symbolic output (`layer.output`)
+The first call builds. Later ones are held against it: another size of an axis in `features` is
+TSL105, a wrong rank TSL104, and TSL101 where the input is what was built, but for its batch axis.
+
+Symbolic tensors (of `keras.Input`) are Arrays of the library "keras" whose first axis is `BATCH`;
+everything else that a layer returns is a tensor of the TensorFlow backend. A model keeps its symbolic
+inputs and outputs; a call substitutes the sizes that it really gets, so that no graph is replayed.
+`marks` of a symbolic tensor hold the `Node`s (layer calls) that it comes from.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from tensorlint.models.coercion import COERCERS, to_array
+from tensorlint.models.registry import Context, NotCoercible, exception, inherits, models, refuse
+from tensorlint.models.tensorflow_common import SHAPE_ERROR
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape
+from tensorlint.values import (
+    FALSE,
+    NONE,
+    TRUE,
+    UNKNOWN_VALUE,
+    Array,
+    Boolean,
+    Cells,
+    Dict,
+    Float,
+    Instance,
+    Integer,
+    Library,
+    List,
+    Object,
+    String,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+ARGUMENTS, BUILT, OUTPUT = "<arguments>", "<built>", "<output>"
+BASE = "keras.layers.Layer"
+ANY_ERROR = "ValueError, IndexError or tensorflow.errors.InvalidArgumentError"
+"""What layers raise that run into a wrong rank or number of arrays without a check of their own."""
+
+exception(ANY_ERROR, SHAPE_ERROR, "builtins.IndexError")
+
+
+class _Unclear:
+    """An argument of a constructor that is not known well enough."""
+
+    def __repr__(self) -> str:
+        return "?"
+
+
+UNCLEAR = _Unclear()
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A layer called on symbolic tensors; `parents` are the nodes that its inputs came from."""
+
+    layer: Object | Instance
+    parents: tuple[Node, ...]
+    complete: bool
+    """Whether the parents of every input are known."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """What the declaration of a layer says."""
+
+    path: str
+    function: Callable[..., Any]
+    signature: inspect.Signature
+    own: tuple[str, ...]
+    takes_call: bool
+    rank: int | Callable[[Mapping[str, Any]], int | None] | None
+    least_rank: int
+    features: Callable[[Mapping[str, Any]], tuple[int, ...]]
+    axes: str
+    dtype: str
+    takes_open: bool
+    keeps_rank: bool
+    loose: bool
+    late: bool
+
+    @property
+    def name(self) -> str:
+        """The class name, for messages."""
+        return self.path.rpartition(".")[2]
+
+    def exact_rank(self, arguments: Mapping[str, Any]) -> int | None:
+        """The only rank that the layer takes, None where it takes several."""
+        return self.rank(arguments) if callable(self.rank) else self.rank
+
+
+LAWS: dict[str, Law] = {}
+
+
+@dataclass(slots=True)
+class LayerCall:
+    """One call of a layer."""
+
+    context: Context
+    layer: Object | Instance
+    law: Law
+    arguments: Mapping[str, Any]
+    inputs: Value
+    more: tuple[Value, ...] = ()
+    keywords: Mapping[str, Value] = field(default_factory=dict)
+    training: bool | None = None
+    built: Shape | None = None
+    build_as: Shape | None = None
+    """Set by a law whose features are not those of the first input."""
+
+    def argument(self, name: str, position: int) -> Value:
+        """A further argument of the call (position 0 is the first one behind the inputs)."""
+        if name in self.keywords:
+            return self.keywords[name]
+        return self.more[position] if position < len(self.more) else NONE
+
+    def tensors(self) -> tuple[Array, ...]:
+        """All arrays of the call."""
+        return tuple(
+            leaf
+            for value in (self.inputs, *self.more, *self.keywords.values())
+            for leaf in leaves(value)
+            if isinstance(leaf, Array)
+        )
+
+    @property
+    def is_symbolic(self) -> bool:
+        """Whether the call describes a model instead of computing."""
+        return any(is_symbolic(array) for array in self.tensors())
+
+    def mismatch(self, code: str, message: str, exception: str = SHAPE_ERROR) -> None:
+        """What computing refuses, and describing a model only shows to be wrong later."""
+        if not self.is_symbolic:
+            refuse(code, message, exception)
+        self.context.report(code, message)
+
+    def output(self, shape: Shape, dtype: str = "float") -> Array:
+        """An output of the layer: symbolic if an input is."""
+        return tensor(shape, dtype, self.is_symbolic)
+
+
+def no_features(arguments: Mapping[str, Any]) -> tuple[int, ...]:
+    """The layer has no weights that depend on its input."""
+    return ()
+
+
+def last_axis(arguments: Mapping[str, Any]) -> tuple[int, ...]:
+    """The layer is built for the size of the last axis."""
+    return (-1,)
+
+
+def layer(
+    *paths: str,
+    order: str = "",
+    rank: int | Callable[[Mapping[str, Any]], int | None] | None = None,
+    least_rank: int = 0,
+    features: Callable[[Mapping[str, Any]], tuple[int, ...]] = no_features,
+    axes: str = "",
+    dtype: str = "float",
+    takes_open: bool = False,
+    keeps_rank: bool = False,
+    loose: bool = False,
+    late: bool = False,
+) -> Callable[[Function], Function]:
+    """Declare a layer class by the law of its output.
+
+    order: all parameters of the constructor, where the law does not declare every one.
+    rank, least_rank: what its input spec demands.  features: the axes whose sizes it is built for.
+    axes: their names, for messages.  dtype: of the output; "same" as the input, "" unknown.
+    takes_open: the law can work on a shape whose leading axes are unknown.  keeps_rank: once built,
+    the layer takes that rank only.  loose: a size of 1 is broadcast to what the layer was built for.
+    late: symbolic tensors of another size are not refused before the model runs.
+    """
+
+    def register(function: Function) -> Function:
+        signature = inspect.signature(function)
+        first, *parameters = signature.parameters.values()
+        constructor = inspect.Signature(_ordered(parameters, order))
+        takes_call = first.annotation == "LayerCall"
+        for path in paths:
+            law = Law(
+                path,
+                function,
+                constructor,
+                tuple(each.name for each in parameters if each.name in constructor.parameters),
+                takes_call,
+                rank,
+                least_rank,
+                features,
+                axes,
+                dtype,
+                takes_open,
+                keeps_rank,
+                loose,
+                late,
+            )
+            LAWS[path] = law
+            if path != BASE:
+                inherits(path, BASE)
+            models(path)(_constructor(law))
+            models(f"{path}.__init__")(_initializer(law))
+        return function
+
+    return register
+
+
+def _ordered(own: list[inspect.Parameter], order: str) -> list[inspect.Parameter]:
+    """The parameters that `order` names: those of the law, and others that it does not look at."""
+    known = {parameter.name: parameter for parameter in own}
+    names = order.split() or list(known)
+    found = [known.get(name) or _OTHER.replace(name=name) for name in names]
+    required = [index for index, parameter in enumerate(found) if parameter.default is parameter.empty]
+    last = required[-1] if required else -1
+    return [
+        parameter.replace(default=parameter.empty) if index < last else parameter
+        for index, parameter in enumerate(found)
+    ]
+
+
+_OTHER = inspect.Parameter("other", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation="Value")
+CONTEXT = inspect.Parameter("context", inspect.Parameter.POSITIONAL_ONLY, annotation="Context")
+RECEIVER = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY, annotation="Value")
+KEYWORDS = inspect.Parameter("keywords", inspect.Parameter.VAR_KEYWORD, annotation="Value")
+
+
+def _declared(law: Law, *leading: inspect.Parameter) -> inspect.Signature:
+    """The constructor's signature as the registry sees it: values as given, any further keyword."""
+    parameters = [parameter.replace(annotation="Value") for parameter in law.signature.parameters.values()]
+    return inspect.Signature([CONTEXT, *leading, *parameters, KEYWORDS], return_annotation="Value")
+
+
+def _constructor(law: Law) -> Callable[..., Value]:
+    def construct(context: Context, *given: Value, **keywords: Value) -> Value:
+        created = Object(law.path, Cells())
+        initialize(law, created.cells, given, keywords)
+        check_construction(context, law.path, created.cells)
+        return created
+
+    construct.__signature__ = _declared(law)  # type: ignore[attr-defined]
+    return construct
+
+
+def _initializer(law: Law) -> Callable[..., Value]:
+    def initializer(context: Context, self: Value, *given: Value, **keywords: Value) -> Value:
+        if isinstance(self, Object | Instance):
+            state = Cells()
+            initialize(law, state, given, keywords)
+            check_construction(context, law.path, state)
+            for key, value in state.items():
+                context.write(self.cells, key, value)
+        return NONE
+
+    initializer.__signature__ = _declared(law, RECEIVER)  # type: ignore[attr-defined]
+    return initializer
+
+
+def initialize(law: Law, cells: Cells, given: tuple[Value, ...], keywords: Mapping[str, Value]) -> None:
+    """Write the coerced arguments of a constructor into fresh cells."""
+    names = law.signature.parameters
+    known = {name: value for name, value in keywords.items() if name in names}
+    bound = law.signature.bind(*given, **known)
+    arguments: dict[str, Any] = {}
+    for name, parameter in names.items():
+        value = bound.arguments[name] if name in bound.arguments else from_python(parameter.default)
+        arguments[name] = coerced(value, parameter.annotation)
+    arguments |= {name: value for name, value in keywords.items() if name not in names}
+    cells[ARGUMENTS] = arguments
+    if isinstance(arguments.get("name"), String | str):
+        cells["name"] = keywords.get("name", NONE)
+
+
+def coerced(value: Value, annotation: str) -> Any:
+    """An argument as its annotation asks for it, `UNCLEAR` where that is not known."""
+    if isinstance(value, Unknown) and annotation not in ("Size", "Size | None", "Value"):
+        return UNCLEAR
+    try:
+        return COERCERS[annotation](value)
+    except NotCoercible:
+        return UNCLEAR
+
+
+def from_python(value: Any) -> Value:
+    """A Python constant (or a value) as a value."""
+    if isinstance(value, Value):
+        return value
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return TRUE if value else FALSE
+    if isinstance(value, int):
+        return Integer(value)
+    if isinstance(value, float):
+        return Float(value)
+    if isinstance(value, str):
+        return String(value)
+    if isinstance(value, tuple):
+        return Tuple(tuple([from_python(item) for item in value]))
+    return UNKNOWN_VALUE
+
+
+Constructor = Callable[[Context, Mapping[str, Any]], None]
+
+_constructors: dict[str, list[Constructor]] = {}
+
+
+def constructs(*paths: str) -> Callable[[Constructor], Constructor]:
+    """Declare a function that looks at the arguments of a class whenever it is constructed."""
+
+    def register(function: Constructor) -> Constructor:
+        for path in paths:
+            _constructors.setdefault(path, []).append(function)
+        return function
+
+    return register
+
+
+def check_construction(context: Context, path: str, cells: Cells) -> None:
+    """Let the rules about constructor arguments see them."""
+    arguments = cells.get(ARGUMENTS)
+    if isinstance(arguments, Mapping):
+        for function in _constructors.get(path, ()):
+            function(context, arguments)
+
+
+def state(value: Value) -> Cells | None:
+    """The cells of a layer or model, None for other values."""
+    return value.cells if isinstance(value, Object | Instance) else None
+
+
+def arguments_of(value: Value) -> Mapping[str, Any] | None:
+    """The constructor's arguments of a layer, None where they are not known."""
+    cells = state(value)
+    arguments = None if cells is None else cells.get(ARGUMENTS)
+    return arguments if isinstance(arguments, Mapping) else None
+
+
+def law_of(value: Value) -> Law | None:
+    """The law of a library layer, or of the one that a user's class extends."""
+    if isinstance(value, Object):
+        return LAWS.get(value.path)
+    return LAWS.get(library_base(value)) if isinstance(value, Instance) else None
+
+
+def library_base(instance: Instance) -> str:
+    """The library class that the class of an instance extends, "" if none."""
+    return next((each.library_base for each in instance.type.mro() if each.library_base), "")
+
+
+def built_shape(value: Value) -> Shape | None:
+    """The shape that a layer was built for; unknown rank where it is built for something unknown."""
+    cells = state(value)
+    if cells is None or BUILT not in cells:
+        return None
+    built = cells[BUILT]
+    return built.shape if isinstance(built, Array) else UNKNOWN_SHAPE
+
+
+def is_symbolic(value: Value) -> bool:
+    """Whether a value is a symbolic tensor."""
+    return isinstance(value, Array) and value.library == "keras"
+
+
+def tensor(
+    shape: Shape, dtype: str = "", symbolic: bool = False, marks: frozenset[Any] = frozenset()
+) -> Array:
+    """A tensor that Keras returns: symbolic, or of its TensorFlow backend."""
+    if symbolic:
+        return Array(shape, dtype, "keras", False, marks=marks)
+    return Array(shape, dtype, "tensorflow", False)
+
+
+def leaves(value: Value) -> tuple[Value, ...]:
+    """The leaves of a nested structure, as Keras flattens it (dicts by their sorted keys)."""
+    if isinstance(value, Tuple) or (isinstance(value, List) and value.items is not None):
+        return tuple(leaf for item in value.items or () for leaf in leaves(item))
+    if isinstance(value, Dict) and value.others is None:
+        keys = sorted(value.entries, key=str)
+        return tuple(leaf for key in keys for leaf in leaves(value.entries[key]))
+    return (value,)
+
+
+def mapped(value: Value, function: Callable[[Value], Value]) -> Value:
+    """A structure of the same form with every leaf replaced."""
+    if isinstance(value, Tuple):
+        return Tuple(tuple([mapped(item, function) for item in value.items]), value.names, value.type)
+    if isinstance(value, List) and value.items is not None:
+        return List.of(tuple([mapped(item, function) for item in value.items]))
+    if isinstance(value, Dict) and value.others is None:
+        return Dict.of({key: mapped(item, function) for key, item in value.entries.items()})
+    return function(value)
+
+
+def ranked(shape: Shape, rank: int) -> Shape:
+    """A shape of that rank: what an open one must be after a call that demanded it."""
+    missing = rank - len(shape)
+    if not shape.open or missing < 0:
+        return shape
+    return Shape((Axis(UNKNOWN),) * missing + shape.axes)
+
+
+def to_tensor(value: Value) -> Array:
+    """The one input tensor of a layer; unknown shape where it is anything else."""
+    if isinstance(value, Array):
+        return value
+    if isinstance(value, Tuple | List):
+        return Array(UNKNOWN_SHAPE)
+    try:
+        return to_array(value)
+    except NotCoercible:
+        return Array(UNKNOWN_SHAPE)
+
+
+def is_activation(value: Any, name: str) -> bool:
+    """Whether an `activation` argument is that one, by name or as a function."""
+    if isinstance(value, String):
+        return value.value == name
+    if isinstance(value, Library):
+        return value.path.rpartition(".")[2].lower() == name
+    return isinstance(value, Object) and value.path.rpartition(".")[2].lower() == name
+
+
+def is_true(value: Value | None) -> bool | None:
+    """A truth value where it is known."""
+    if isinstance(value, Boolean):
+        return value.value
+    if isinstance(value, Integer) and isinstance(value.size, int):
+        return bool(value.size)
+    return False if value == NONE else None
