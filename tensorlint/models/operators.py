@@ -50,6 +50,10 @@ def rules_of(*values: Value) -> Operators | None:
     """
     owners = {value.kind or value.library for value in values if isinstance(value, Array)}
     foreign = owners - {"numpy", ""}
+    if len(foreign) > 1:
+        # Kinds of one library go together; Keras's own tensors compute with TensorFlow's.
+        libraries = {value.library for value in values if isinstance(value, Array)} - {"numpy", ""}
+        foreign = libraries if libraries != {"tensorflow", "keras"} else {"tensorflow"}
     if len(foreign) > 1 or not owners:
         return None
     owner = foreign.pop() if foreign else min(owners)
