@@ -267,7 +267,7 @@ def _open_grid(axes: tuple[Axis, ...], dtype: str) -> tuple[Value, ...]:
     return tuple(results)
 
 
-def _grid_axis(key: Value) -> tuple[Axis, str]:
+def grid_axis(key: Value) -> tuple[Axis, str]:
     """One slice of a grid: a step of 5j means 5 numbers, both ends included."""
     if not isinstance(key, Slice):
         raise NotCoercible
@@ -284,7 +284,7 @@ def _grid_axis(key: Value) -> tuple[Axis, str]:
 
 
 def _grid_axes(key: Tuple) -> tuple[tuple[Axis, ...], str]:
-    pairs = [_grid_axis(item) for item in key.items]
+    pairs = [grid_axis(item) for item in key.items]
     name = "int64"
     for _, dtype in pairs:
         name = promoted(name, dtype)
@@ -297,7 +297,7 @@ def mgrid(key: Value) -> Array:
     if isinstance(key, Tuple):
         axes, name = _grid_axes(key)
         return Array(Shape((sized(len(axes)), *axes)), name, generated=True)
-    axis, name = _grid_axis(key)
+    axis, name = grid_axis(key)
     return Array(Shape((axis,)), name, generated=True)
 
 
@@ -307,7 +307,7 @@ def ogrid(key: Value) -> Value:
     if isinstance(key, Tuple):
         axes, name = _grid_axes(key)
         return Tuple(_open_grid(axes, name if name == "int64" else ""))
-    axis, name = _grid_axis(key)
+    axis, name = grid_axis(key)
     return Array(Shape((axis,)), name, generated=True)
 
 

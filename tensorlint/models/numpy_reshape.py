@@ -16,7 +16,7 @@ from tensorlint.models.numpy_arguments import (
 )
 from tensorlint.models.registry import NotCoercible, models, refuse
 from tensorlint.shapes import UNKNOWN, Axis, Mismatch, Shape, Size, arithmetic, shape_text
-from tensorlint.shapes.sizes import bounds, floor_divide, product
+from tensorlint.shapes.sizes import bounds
 from tensorlint.values import NONE, Array, Integer, String, Tuple, Value
 
 
@@ -86,8 +86,6 @@ def reshaped(a: Array, sizes: Sequence[Integer], order: str = "C", text: str = "
                 f" {mismatch.detail}; use -1 for one size to have it worked out"
             )
         refuse("TSL201", f"reshape: {why}")
-    if -1 not in wanted:
-        shape = _settled(a.shape.count, shape)
     ordered = order == "C" or (len(shape) <= 1 and a.rank is not None and a.rank <= 1)
     writeable = True if a.writeable else None
     return replace(
@@ -95,19 +93,6 @@ def reshaped(a: Array, sizes: Sequence[Integer], order: str = "C", text: str = "
         contents=a.contents if ordered else None,
         writeable=writeable,
     )
-
-
-def _settled(count: Size, shape: Shape) -> Shape:
-    """Sizes that may be negative stand for what is left over, should they be."""
-    unsure = [index for index, size in enumerate(shape.sizes) if bounds(size)[0] < 0]
-    if not unsure:
-        return shape
-    axes = list(shape.axes)
-    for index in unsure:
-        rest = product(shape.sizes[:index] + shape.sizes[index + 1 :])
-        left_over = floor_divide(count, rest) if len(unsure) == 1 and bounds(rest)[0] >= 1 else UNKNOWN
-        axes[index] = Axis(left_over, axes[index].parts if left_over == axes[index].size else None)
-    return Shape(tuple(axes))
 
 
 @models("numpy.ravel")

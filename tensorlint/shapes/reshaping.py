@@ -102,7 +102,7 @@ def _lineages(shape: Shape, sizes: Sequence[Size]) -> list[Lineage]:
         result[last] = _lineage(taken[::-1])
         last -= 1
     left = product([part.extent for part in stream])
-    if first == last and not shape.open and equal(left, sizes[first]) is not False:
+    if stream and first == last and not shape.open and equal(left, sizes[first]) is not False:
         result[first] = _lineage(stream[::-1])
     return result
 
