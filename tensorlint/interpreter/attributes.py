@@ -6,7 +6,7 @@ import libcst as cst
 
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.names import read, rebind
-from tensorlint.interpreter.store import MISSING, forget
+from tensorlint.interpreter.store import forget
 from tensorlint.models.operators import method_path
 from tensorlint.models.registry import (
     NotCoercible,
@@ -50,7 +50,7 @@ def attribute(frame: Frame, node: cst.CSTNode, receiver: Value, name: str) -> Va
     if kind is Library:
         return library_attribute(receiver.path, name)  # type: ignore[attr-defined]
     if kind is Unknown:
-        return _of_unknown(receiver, name)  # type: ignore[arg-type]
+        return _of_unknown(frame, receiver, name)  # type: ignore[arg-type]
     if kind is Union:
         alternatives = [each for each in receiver.alternatives if each != NONE]  # type: ignore[attr-defined]
         return union(*[attribute(frame, node, each, name) for each in alternatives])
@@ -78,7 +78,13 @@ def library_attribute(path: str, name: str) -> Value:
     return Library(full) if found is None else found
 
 
-def _of_unknown(receiver: Unknown, name: str) -> Value:
+_HARMLESS = frozenset({"shape", "ndim", "dtype", "size", "T", "values", "columns", "index", "iloc", "loc"})
+
+
+def _of_unknown(frame: Frame, receiver: Unknown, name: str) -> Value:
+    if name not in _HARMLESS:
+        # A method of an unknown object may change its length.
+        frame.machine.may_change(receiver)
     if name == "shape" and receiver.identity:
         return Series(UNKNOWN_VALUE, UNKNOWN, "shape", subject=receiver)
     return Unknown(f"an attribute of an unknown value: {receiver.reason}" if receiver.reason else "")
@@ -154,8 +160,8 @@ def _of_tuple(frame: Frame, node: cst.CSTNode, receiver: Tuple, name: str) -> Va
 
 def of_module(frame: Frame, module: Module, name: str) -> Value:
     """A global of a project module, or one of its submodules."""
-    value: Value = read(frame, module.cells, name)
-    if value is not MISSING:
+    value = read(frame, module.cells, name)
+    if isinstance(value, Value):
         return value
     from tensorlint.interpreter.imports import submodule
 
@@ -202,8 +208,8 @@ def class_attribute(frame: Frame, cls: Class, name: str, after: Class | None = N
     if after is not None:
         order = order[order.index(after) + 1 :] if after in order else order[1:]
     for each in order:
-        value: Value = read(frame, each.cells, name)
-        if value is not MISSING:
+        value = read(frame, each.cells, name)
+        if isinstance(value, Value):
             return value
     return None
 
@@ -229,8 +235,8 @@ def of_instance(frame: Frame, node: cst.CSTNode, receiver: Instance, name: str) 
     cls = receiver.type
     from_class = class_attribute(frame, cls, name)
     if not (isinstance(from_class, Function) and from_class.kind == "property"):
-        value: Value = read(frame, receiver.cells, name)
-        if value is not MISSING:
+        value = read(frame, receiver.cells, name)
+        if isinstance(value, Value):
             return value
     if name == "__class__":
         return cls

@@ -256,7 +256,7 @@ def _len(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         axis = value.shape.axes[0]
         return Integer(axis.size, axis.parts)
     if isinstance(value, Unknown) and value.identity:
-        return Integer(frame.machine.axis_symbol(value.identity, 0, f"len({value.name})"))
+        return Integer(frame.machine.length_symbol(value))
     if isinstance(value, Instance):
         method = attribute(frame, node, value, "__len__")
         if isinstance(method, Bound):

@@ -237,6 +237,8 @@ def forget_arguments(frame: Frame, arguments: Arguments) -> None:
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, List | Dict | SetValue | Instance | Union):
             forget(frame.machine.store, value)
+        else:
+            frame.machine.may_change(value)
     forget_callbacks(frame, arguments)
 
 
@@ -250,10 +252,11 @@ def forget_callbacks(frame: Frame, arguments: Arguments) -> None:
         if isinstance(value, Partial):
             value = value.function
         if isinstance(value, Function):
-            _forget_captured(frame, value)
+            escape(frame, value)
 
 
-def _forget_captured(frame: Frame, function: Function) -> None:
+def escape(frame: Frame, function: Function) -> None:
+    """The function goes where its calls are not seen: what it changes outside is unknown from here on."""
     rebound, mutated = changed_names(function.node)
     store = frame.machine.store
     for name in rebound | mutated:

@@ -33,6 +33,7 @@ from tensorlint.values import (
     Constant,
     Dict,
     Float,
+    Function,
     Instance,
     Integer,
     Library,
@@ -213,6 +214,8 @@ def display(frame: Frame, nodes: Any) -> tuple[Value, ...] | Value:
             else:
                 items.extend(inner)
         else:
+            if type(value) is Function:
+                _escaping(frame, value)
             items.append(value)
     return tuple(items) if exact else joined(*items)
 
@@ -227,8 +230,16 @@ def dict_display(frame: Frame, node: cst.Dict) -> Value:
             merge_into(frame, result, value)
             continue
         assert isinstance(element, cst.DictElement)
+        if type(value) is Function:
+            _escaping(frame, value)
         python_operators.store(context.context(frame, node), result, evaluate(frame, element.key), value)
     return result
+
+
+def _escaping(frame: Frame, function: Function) -> None:
+    from tensorlint.interpreter.calls import escape
+
+    escape(frame, function)
 
 
 def merge_into(frame: Frame, target: Dict, value: Value) -> None:
@@ -346,10 +357,9 @@ def overloaded(frame: Frame, node: cst.CSTNode, operator: str, left: Value, righ
             if operator in ("==", "!=") and not receiver.type.has_unknown_base():
                 continue
             return UNKNOWN_VALUE
-        if isinstance(receiver, Object):
-            if lookup(f"{receiver.path}.{name}") is not None:
-                method = attribute(frame, node, receiver, name)
-                return frame.machine.call(frame, node, method, (other,))
+        if isinstance(receiver, Object) and lookup(f"{receiver.path}.{name}") is not None:
+            method = attribute(frame, node, receiver, name)
+            return frame.machine.call(frame, node, method, (other,))
     return UNKNOWN_VALUE
 
 

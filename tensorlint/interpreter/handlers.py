@@ -31,10 +31,7 @@ from tensorlint.values import (
 
 @executes(cst.Try, cst.TryStar)
 def try_statement(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
-    if not node.handlers:
-        falls = run_block(frame, node.body)
-    else:
-        falls = _guarded(frame, node)
+    falls = run_block(frame, node.body) if not node.handlers else _guarded(frame, node)
     if node.finalbody is not None:
         done = run_block(frame, node.finalbody.body)
         falls = falls and done

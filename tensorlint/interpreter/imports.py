@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from tensorlint.interpreter.dispatch import executes
-from tensorlint.interpreter.exceptions import AbstractRaise
+from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.names import store_name
-from tensorlint.interpreter.store import MISSING
 from tensorlint.models.registry import canonical
 from tensorlint.source import SourceError
 from tensorlint.values import UNKNOWN_VALUE, Boolean, Cells, Library, Module, String, Value
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tensorlint.source import Source
 
 _IGNORED = {"__future__"}
+MAXIMUM_MODULE_DEPTH = 40
 
 
 def dotted(node: cst.BaseExpression | None) -> str:
@@ -89,7 +89,9 @@ def _imported(frame: Frame, module: Value | None, name: str, level: int, importe
     if isinstance(module, Module) and imported in module.cells:
         return module.cells[imported]  # type: ignore[no-any-return]
     inner = machine.project.resolve(frame.source, name or None, level, imported)
-    if inner is not None and (not isinstance(module, Module) or machine.modules.get(inner) is not module):
+    if inner is not None and (
+        not isinstance(module, Module) or machine.world.modules.get(str(inner.real_path)) is not module
+    ):
         return load(machine, inner, imported, frame)
     if isinstance(module, Module):
         from tensorlint.interpreter.attributes import of_module
@@ -131,31 +133,32 @@ def _import_star(frame: Frame, source: Source | None, name: str) -> None:
 
 def submodule(frame: Frame, module: Module, name: str) -> Value | None:
     """`package.name` where `name` is a module that was imported somewhere."""
-    machine = frame.machine
-    for source, known in machine.modules.items():
-        if known is module:
-            inner = machine.project.resolve(source, None, 1, name) if _is_package(source) else None
-            if inner is not None and inner in machine.modules:
-                return machine.modules[inner]
-            return None
+    world = frame.machine.world
+    path = world.paths.get(module)
+    if path is None or not path.endswith("__init__.py"):
+        return None
+    folder = path[: -len("__init__.py")]
+    for candidate in (f"{folder}{name}.py", f"{folder}{name}/__init__.py"):
+        if candidate in world.modules:
+            return world.modules[candidate]
     return None
-
-
-def _is_package(source: Source) -> bool:
-    return source.real_path.name == "__init__.py"
 
 
 def load(machine: Machine, source: Source, name: str, frame: Frame) -> Value:
     """The module of a project file, interpreted when it is first imported."""
-    known = machine.modules.get(source)
+    world = machine.world
+    path = str(source.real_path)
+    known = world.modules.get(path)
     if known is not None:
         return known
     module = Module(name, Cells())
-    machine.modules[source] = module
-    if machine.module_depth >= 40:
+    world.modules[path] = module
+    world.paths[module] = path
+    if machine.module_depth >= MAXIMUM_MODULE_DEPTH:
         return module
     try:
         tree = source.module
+        world.characters += len(source.text)
     except SourceError:
         return UNKNOWN_VALUE
     run_module(machine, source, tree, module, name)
@@ -164,31 +167,22 @@ def load(machine: Machine, source: Source, name: str, frame: Frame) -> Value:
 
 def run_module(machine: Machine, source: Source, tree: cst.Module, module: Module, name: str) -> None:
     """Interpret the statements of an imported module; what is wrong there is reported there."""
+    from tensorlint.interpreter.program import MINIMUM_STEPS, STEPS_PER_STATEMENT
     from tensorlint.interpreter.statements import run_statements
 
-    store = machine.store
-    births, latest, journal = store.births, store.latest, store.journal
-    # An import is not part of the branch that it stands in: modules are evaluated once.
-    store.births, store.latest, store.journal = [], -1, []
-    handlers, machine.handlers = machine.handlers, []
-    readers, machine.readers = machine.readers, []
+    # An import is no part of the branch, the call or the budget that it stands in.
+    outer = machine.suspend(MINIMUM_STEPS + STEPS_PER_STATEMENT * len(tree.body))
     machine.silent += 1
     machine.module_depth += 1
     scope = Scope("module", None, source, module.cells)
-    machine.scopes[source] = scope
+    machine.world.scopes[str(source.real_path)] = scope
     module.cells["__name__"] = String(name)
     module.cells["__file__"] = String()
-    frame = Frame(machine, scope)
     try:
-        run_statements(frame, tree.body)
-    except AbstractRaise:
+        run_statements(Frame(machine, scope), tree.body)
+    except (AbstractRaise, BudgetExceeded):
         pass
     finally:
         machine.module_depth -= 1
         machine.silent -= 1
-        machine.handlers = handlers
-        machine.readers = readers
-        store.births, store.latest, store.journal = births, latest, journal
-
-
-__all__ = ["MISSING", "load", "run_module"]
+        machine.resume(outer)

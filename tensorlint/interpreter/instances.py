@@ -41,6 +41,7 @@ _PLAIN_BASES = {
 
 @executes(cst.ClassDef)
 def class_definition(frame: Frame, node: cst.ClassDef) -> bool:
+    from tensorlint.interpreter.calls import escape
     from tensorlint.interpreter.statements import decorated, run_block
 
     bases: list[Value] = []
@@ -76,6 +77,9 @@ def class_definition(frame: Frame, node: cst.ClassDef) -> bool:
     for value in cls.cells.values():
         if isinstance(value, Function) and value.owner is None:
             value.owner = cls
+    for value in list(cls.cells.values()):
+        if isinstance(value, Function) and frame.scope.kind == "function":
+            escape(frame, value)
     _fields(cls, node)
     frame.machine.classes.append((frame.source, cls))
     value = decorated(frame, node.decorators, cls)

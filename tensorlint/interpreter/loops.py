@@ -1,4 +1,4 @@
-"""Loops and comprehensions: unrolled while short, first and generic and last when long, else a fixed point."""
+"""Loops and comprehensions: unrolled while short, else first, generic and last step, or a fixed point."""
 
 from __future__ import annotations
 

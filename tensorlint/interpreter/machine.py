@@ -13,6 +13,7 @@ from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, Sha
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.store import Changes, Store
+from tensorlint.interpreter.world import world_of
 from tensorlint.models.registry import Refusal, stamped
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.values import (
@@ -78,8 +79,9 @@ class Machine:
         self.collect_shapes = collect_shapes
         self.store = Store()
         self.analysis = Analysis()
-        self.modules: dict[Source, Module] = {}
-        self.scopes: dict[Source, Scope] = {}
+        self.world = world_of(project)
+        self.module = Module("__main__", Cells())
+        self.scope = Scope("module", None, root, self.module.cells)
         self.handlers: list[Handler] = []
         self.depth = 0
         self.silent = 0
@@ -90,7 +92,7 @@ class Machine:
         self.functions: list[Any] = []
         self.classes: list[Any] = []
         self.active: list[cst.CSTNode] = []
-        self.axis_symbols: dict[tuple[int, int], Size] = {}
+        self.axis_symbols: dict[tuple[int, int | str], Size] = {}
         self.memo: dict[Any, Any] = {}
         self.readers: list[dict[Any, Any]] = []
         self.call_site: tuple[Frame, cst.CSTNode, Texts] | None = None
@@ -101,6 +103,26 @@ class Machine:
         self._recorded: set[tuple[Any, ...]] = set()
 
     # -- the budget
+
+    def suspend(self, budget: int) -> tuple[Any, ...]:
+        """Set the running calls aside, to interpret a module by itself."""
+        store = self.store
+        outer = (
+            (store.births, store.latest, store.journal),
+            (self.handlers, self.readers, self.active, self.unbound_reads),
+            (self.depth, self.steps, self.budget, self.memo, self.call_site),
+        )
+        store.births, store.latest, store.journal = [], -1, []
+        self.handlers, self.readers, self.active, self.unbound_reads = [], [], [], set()
+        self.depth, self.steps, self.budget, self.memo, self.call_site = 0, 0, budget, {}, None
+        return outer
+
+    def resume(self, outer: tuple[Any, ...]) -> None:
+        """Go on with what `suspend` set aside."""
+        store = self.store
+        (store.births, store.latest, store.journal), running, counts = outer
+        self.handlers, self.readers, self.active, self.unbound_reads = running
+        self.depth, self.steps, self.budget, self.memo, self.call_site = counts
 
     def step(self) -> None:
         """Count one statement."""
@@ -115,10 +137,26 @@ class Machine:
         size = symbol(name, lower=float("-inf")) if integer else UNKNOWN
         return Unknown(reason, name, now(), size)
 
+    def length_symbol(self, value: Unknown) -> Size:
+        """The length of an unknown value: of its first axis, as long as nothing may have changed it."""
+        for key in ((value.identity, 0), (value.identity, "length")):
+            if key in self.axis_symbols:
+                return self.axis_symbols[key]
+        size = symbol(f"len({value.name})", lower=1, generic=True)
+        self.axis_symbols[value.identity, "length"] = size
+        return size
+
+    def may_change(self, value: Value) -> None:
+        """An unknown value that may be a container may have another length from here on."""
+        if isinstance(value, Unknown):
+            self.axis_symbols.pop((value.identity, "length"), None)
+
     def axis_symbol(self, identity: int, index: int, name: str) -> Size:
         """The size of an axis of an unknown value, the same at each use."""
         key = (identity, index)
         found = self.axis_symbols.get(key)
+        if found is None and index == 0:
+            found = self.axis_symbols.get((identity, "length"))
         if found is None:
             found = self.axis_symbols[key] = symbol(name, lower=1, generic=True)
         return found

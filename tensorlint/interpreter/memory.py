@@ -199,14 +199,14 @@ def is_fresh(value: Any, start: Moment) -> bool:
     if isinstance(value, Unknown):
         return value.identity > start.cells or _fresh_size(value.size, start)
     if isinstance(value, Tuple):
-        return any([is_fresh(item, start) for item in value.items])
+        return any(is_fresh(item, start) for item in value.items)
     if isinstance(value, Union):
-        return any([is_fresh(item, start) for item in value.alternatives])
+        return any(is_fresh(item, start) for item in value.alternatives)
     if isinstance(value, Series):
-        sizes = any([_fresh_size(size, start) for size in (value.length, value.start, value.stop)])
+        sizes = any(_fresh_size(size, start) for size in (value.length, value.start, value.stop))
         return is_fresh(value.element, start) or sizes
     if isinstance(value, Slice):
-        return any([is_fresh(item, start) for item in (value.start, value.stop, value.step)])
+        return any(is_fresh(item, start) for item in (value.start, value.stop, value.step))
     if isinstance(value, List | Dict | SetValue | Instance):
         if value.cells.birth > start.cells:
             raise Open

@@ -17,7 +17,25 @@ from tensorlint.values import UNKNOWN_VALUE, Array, Cells, Library, Unknown, Val
 
 BUILTINS = frozenset(dir(builtins)) | {"reveal_shape"}
 _SHADOWED = frozenset(
-    ["sum", "min", "max", "abs", "all", "any", "round", "pow", "divmod", "float", "int", "bool", "complex", "str", "object", "map", "filter"]
+    {
+        "sum",
+        "min",
+        "max",
+        "abs",
+        "all",
+        "any",
+        "round",
+        "pow",
+        "divmod",
+        "float",
+        "int",
+        "bool",
+        "complex",
+        "str",
+        "object",
+        "map",
+        "filter",
+    }
 )
 
 

@@ -182,7 +182,9 @@ def _constant_test(frame: Frame, node: cst.BaseExpression, held: Value, operator
                 or (each == other) is equal
             ]
             _keep(frame, node, kept, held)
-    elif (operator == "==" and isinstance(held, Unknown) and isinstance(other, String)) or (operator == "==" and isinstance(held, String) and held.value is None):
+    elif (operator == "==" and isinstance(held, Unknown) and isinstance(other, String)) or (
+        operator == "==" and isinstance(held, String) and held.value is None
+    ):
         rebind(frame, node, other)
 
 

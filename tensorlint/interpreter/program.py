@@ -11,7 +11,7 @@ import libcst as cst
 from tensorlint.findings import Analysis
 from tensorlint.interpreter.attributes import class_attribute, mro
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
-from tensorlint.interpreter.frames import Frame, Scope
+from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import run as run_function
 from tensorlint.interpreter.functions import symbolic_arguments
 from tensorlint.interpreter.instances import initialise
@@ -64,18 +64,26 @@ def run(source: Source, project: Project, collect_shapes: bool = False) -> Analy
     tree = source.module
     found = survey(tree)
     machine.budget = MINIMUM_STEPS + STEPS_PER_STATEMENT * found.statements
-    module = Module("__main__", Cells())
-    machine.modules[source] = module
-    scope = Scope("module", None, source, module.cells)
-    machine.scopes[source] = scope
+    module = machine.module
     module.cells["__name__"] = String("__main__")
     module.cells["__file__"] = String()
     module.cells["__doc__"] = String()
-    frame = Frame(machine, scope)
-    _contained(machine, lambda: run_statements(frame, tree.body))
-    _weaken_globals(machine, module, found)
-    _uncalled(machine, source, found)
+    # What this file changes in the modules that it imports is undone behind it.
+    machine.store.mark()
+    try:
+        _interpret(machine, tree, found)
+    finally:
+        machine.store.rollback(0)
+        machine.store.release()
     return machine.analysis
+
+
+def _interpret(machine: Machine, tree: cst.Module, found: Survey) -> None:
+    source = machine.root
+    frame = Frame(machine, machine.scope)
+    _contained(machine, lambda: run_statements(frame, tree.body))
+    _weaken_globals(machine, machine.module, found)
+    _uncalled(machine, source, found)
 
 
 def _contained(machine: Machine, work: Callable[[], Any]) -> bool:
@@ -166,7 +174,7 @@ def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> N
     ]
     if not methods:
         return
-    frame = Frame(machine, machine.scopes[source])
+    frame = Frame(machine, machine.scope)
     instance: Instance | None = None
 
     def make() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import libcst as cst
 
+from tensorlint.interpreter.calls import escape
 from tensorlint.interpreter.dispatch import STATEMENTS, evaluate, execute, executes
 from tensorlint.interpreter.exceptions import AbstractRaise, kind_of
 from tensorlint.interpreter.expressions import BINARY, truth_of
@@ -198,6 +199,7 @@ def fork(frame: Frame, *branches: Callable[[], bool]) -> bool:
     machine = frame.machine
     paths = Paths(machine.store)
     depth = len(machine.store.births)
+    guards, frame.guards = frame.guards, []
     for branch in branches:
         try:
             falls = branch()
@@ -210,6 +212,7 @@ def fork(frame: Frame, *branches: Callable[[], bool]) -> bool:
             paths.save()
         else:
             _drop(frame, paths)
+    frame.guards = guards
     return paths.join()
 
 
@@ -233,7 +236,7 @@ def if_statement(frame: Frame, node: cst.If) -> bool:
     test = evaluate(frame, node.test)
     known = truth_of(frame, node.test, test)
     if known:
-        if mentions_shape(frame, node.test):
+        if decided_by_shape(frame, node.test, True):
             frame.guards.append(node)
             try:
                 return run_block(frame, node.body)
@@ -282,7 +285,7 @@ def raise_statement(frame: Frame, node: cst.Raise) -> bool:
 def assert_statement(frame: Frame, node: cst.Assert) -> bool:
     test = evaluate(frame, node.test)
     known = truth_of(frame, node.test, test)
-    if known is False and mentions_shape(frame, node.test):
+    if known is False and decided_by_shape(frame, node.test, False):
         handler = frame.machine.find_handler("builtins.AssertionError")
         if handler is None:
             _failing_guard(frame, node, node.test)
@@ -310,7 +313,7 @@ def _facts(frame: Frame, node: cst.BaseExpression) -> list[str]:
             continue
         value = evaluate(frame, part)
         text = sizes_text(value)
-        if text:
+        if text and text != frame.machine.code(part):
             facts.append(f"{frame.machine.code(part)} is {text}")
     return facts
 
@@ -322,6 +325,21 @@ def sizes_text(value: Value) -> str:
     if isinstance(value, Tuple) and all(isinstance(item, Integer) for item in value.items):
         return shape_text([item.size for item in value.items if isinstance(item, Integer)])
     return ""
+
+
+def decided_by_shape(frame: Frame, node: cst.BaseExpression, outcome: bool) -> bool:
+    """Whether it is a shape, a rank or a length that makes the condition come out as it does."""
+    if isinstance(node, cst.BooleanOperation):
+        needs_all = isinstance(node.operator, cst.And) is outcome
+        for part in (node.left, node.right):
+            if decided_by_shape(frame, part, outcome):
+                known = truth_of(frame, part, evaluate(frame, part))
+                if needs_all or known is outcome:
+                    return True
+        return False
+    if isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not):
+        return decided_by_shape(frame, node.expression, not outcome)
+    return isinstance(node, cst.Comparison) and mentions_shape(frame, node)
 
 
 def mentions_shape(frame: Frame, node: cst.CSTNode) -> bool:
@@ -431,6 +449,8 @@ def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Va
 
 def _decorated_by(frame: Frame, decorator: cst.Decorator, function: Value, value: Value) -> Value:
     if isinstance(function, Library | Unknown):
+        if isinstance(value, Function):
+            escape(frame, value)
         return Unknown("decorated by a function that is not modelled")
     result = frame.machine.call(frame, decorator, function, (value,))
     return value if isinstance(value, Class) and isinstance(result, Unknown) else result

@@ -87,6 +87,10 @@ def _assign_attribute(
     name = target.attr.value
     store = frame.machine.store
     text = f"{source_name(target.value)}.{name}"
+    if isinstance(value, Function):
+        from tensorlint.interpreter.calls import escape
+
+        escape(frame, value)
     if isinstance(owner, Instance):
         held = class_attribute(frame, owner.type, name)
         if isinstance(held, Function) and held.kind == "property":
