@@ -23,6 +23,7 @@ from tensorlint.shapes.terms import (
     Symbol,
     UnknownSize,
     add,
+    argument_order,
     bounded_atom,
     divide_monomial,
     exact_quotient,
@@ -32,8 +33,8 @@ from tensorlint.shapes.terms import (
     negate,
     normal,
     single_atom,
-    size_key,
     subtract,
+    terms_of,
 )
 
 _MAXIMUM_ARGUMENTS = 4
@@ -112,7 +113,28 @@ def _divide_by_size(a: Size, b: Size) -> Size:
         return subtract(whole, 1)
     if isinstance(rest, UnknownSize):
         return UNKNOWN
+    factor, numerator, denominator = _cancelled(rest, b)
+    if factor != 1:
+        return add(whole, floor_divide(numerator, denominator))
     return add(whole, bounded_atom(FloorDivision(rest, b)))
+
+
+def _cancelled(a: Size, b: Size) -> tuple[Size, Size, Size]:
+    """The greatest factor of at least 1 that both hold in each of their terms, and what is left of them."""
+    terms = [term for size in (a, b) if isinstance(size, int | Expression) for term in terms_of(size).items()]
+    common = [atom for atom in terms[0][0] if bounds(from_atom(atom))[0] >= 1]
+    for monomial, _ in terms[1:]:
+        left = list(monomial)
+        for atom in list(common):
+            if atom in left:
+                left.remove(atom)
+            else:
+                common.remove(atom)
+    factor = normal({tuple(common): gcd(*[coefficient for _, coefficient in terms])})
+    numerator, denominator = exact_quotient(a, factor), exact_quotient(b, factor)
+    assert numerator is not None
+    assert denominator is not None
+    return factor, numerator, denominator
 
 
 def _multiples_of(a: Size, b: Size) -> tuple[Size, Size]:
@@ -151,7 +173,12 @@ def modulo(a: Size, b: Size) -> Size:
         return rest
     if at_most(negate(b), rest) and at_most(rest, -1):
         return add(rest, b)
-    return UNKNOWN if isinstance(rest, UnknownSize) else bounded_atom(Modulo(rest, b))
+    if isinstance(rest, UnknownSize):
+        return UNKNOWN
+    factor, dividend, divisor = _cancelled(rest, b)
+    if factor != 1:
+        return multiply(factor, modulo(dividend, divisor))
+    return bounded_atom(Modulo(rest, b))
 
 
 def _remainder_by_number(a: Expression, divisor: int) -> Size:
@@ -201,7 +228,7 @@ def extremum(kind: str, sizes: tuple[Size, ...]) -> Size:
         return kept[0]
     if len(kept) > _MAXIMUM_ARGUMENTS or any(is_huge(each) for each in kept):
         return UNKNOWN
-    return bounded_atom(Extremum(kind, tuple(sorted(kept, key=size_key))))
+    return bounded_atom(Extremum(kind, tuple(sorted(kept, key=argument_order))))
 
 
 def _dominates(kind: str, a: Size, b: Size) -> bool:

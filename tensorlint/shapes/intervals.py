@@ -73,6 +73,7 @@ def atom_bounds(atom: Atom, generic: bool) -> Bounds:
         low, high = bounds(atom.numerator, generic)
         small, large = bounds(atom.denominator, generic)
         small = max(small, 1)
+        large = max(large, small)  # they cross where no numbers fit the generic assumption
         return (
             _floor_divide(low, large if low >= 0 else small),
             _floor_divide(high, small if high >= 0 else large),

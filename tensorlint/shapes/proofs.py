@@ -24,11 +24,11 @@ from tensorlint.shapes.terms import (
     Symbol,
     UnknownSize,
     add,
+    argument_order,
     bounded_atom,
     exact_quotient,
     from_atom,
     multiply,
-    size_key,
     subtract,
     symbols,
 )
@@ -155,7 +155,7 @@ def _negative_part(size: Size) -> Size:
         common = -common
     simple = exact_quotient(size, common)
     assert simple is not None
-    part = bounded_atom(Extremum("min", tuple(sorted((0, simple), key=size_key))))
+    part = bounded_atom(Extremum("min", tuple(sorted((0, simple), key=argument_order))))
     if common < 0:  # min(0, -x) == min(0, x) - x
         part = subtract(part, simple)
     return multiply(abs(common), part)
