@@ -199,8 +199,12 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_joining",
         "numpy_splitting",
         "numpy_repeating",
+        "numpy_ufuncs",
+        "numpy_ufunc_methods",
         "numpy_elementwise",
         "numpy_reductions",
+        "numpy_statistics",
+        "numpy_differences",
         "numpy_selection",
         "numpy_linalg",
         "numpy_methods",
@@ -219,6 +223,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "keras_attention",
         "keras_recurrent",
         "keras_models",
+        "keras_losses",
+        "keras_training",
     ),
     "tf_keras": ("keras_aliases",),
     "tensorflow": (
@@ -234,6 +240,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "tensorflow_linalg",
         "tensorflow_einsum",
         "tensorflow_operators",
+        "tensorflow_tensor",
+        "tensorflow_control",
     ),
 }
 """Which model modules to import when a name of a library is first met."""

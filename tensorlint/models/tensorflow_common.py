@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from tensorlint.models.coercion import COERCERS, Arrays, dtype_kind, to_array, to_arrays, to_dtype
 from tensorlint.models.families import elementwise_shape, normalize_axis
-from tensorlint.models.registry import NotCoercible, Refusal, alias, exception, refuse
+from tensorlint.models.registry import NotCoercible, Refusal, alias, all_models, exception, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import Expression, Symbol, from_atom, symbol, symbols
@@ -303,3 +303,9 @@ def single_symbol(size: Size) -> Symbol | None:
         if coefficient == 1 and len(monomial) == 1 and isinstance(monomial[0], Symbol):
             return monomial[0]
     return None
+
+
+def as_it_is(*paths: str) -> None:
+    """The results of these models are arrays of the library that they say, not of TensorFlow."""
+    for path in paths:
+        all_models()[path].library = ""

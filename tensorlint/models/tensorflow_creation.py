@@ -41,12 +41,10 @@ def made_of(sizes: Sizes, text: str = "{shape}") -> Shape:
 def _literal_dtype(context: Context, name: str, dtype: Value) -> str:
     """A dtype argument; an int there is a second size that was meant for the shape."""
     if isinstance(dtype, Integer) and isinstance(dtype.size, int):
-        shape, second = context.text("shape"), dtype.size
         context.report(
             "TSL213",
-            f"{name}: the second argument is the dtype, not a size: {second} is taken as the number of a"
-            f" dtype;"
-            f" give the sizes as one list: tf.{name}([{shape}, {second}])",
+            f"{name}: the second argument is the dtype, not a size: {dtype.size} is taken as the number of a"
+            f" dtype; give the sizes as one list: tf.{name}([{{shape}}, {dtype.size}])",
         )
         return ""
     return to_dtype(dtype)

@@ -1,0 +1,462 @@
+"""Control flow and gradients of TensorFlow: cond, while_loop, scan, map_fn, GradientTape, tf.nest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tensorlint.models.coercion import to_axes
+from tensorlint.models.registry import Context, NotCoercible, models, refuse
+from tensorlint.models.tensorflow_common import (
+    SHAPE_ERROR,
+    Tensor,
+    mismatch,
+    tensor,
+    to_tensor,
+    unknown_tensor,
+)
+from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, size_text
+from tensorlint.values import (
+    NONE,
+    UNKNOWN_VALUE,
+    Array,
+    Boolean,
+    Cells,
+    Dict,
+    Float,
+    Function,
+    Integer,
+    Library,
+    List,
+    Object,
+    Tuple,
+    Unknown,
+    Value,
+    joined,
+    union,
+)
+
+
+def structure(function: Callable[[Value], Value], value: Value) -> Value:
+    """A nested structure with a function applied to its leaves; unknown where its length is."""
+    if isinstance(value, Tuple):
+        return Tuple(tuple([structure(function, item) for item in value.items]), value.names, value.type)
+    if isinstance(value, List):
+        if value.items is None:
+            return List.like(structure(function, value.element), value.length)
+        return List.of(tuple([structure(function, item) for item in value.items]))
+    if isinstance(value, Dict):
+        if value.others is not None:
+            return UNKNOWN_VALUE
+        return Dict.of(
+            {key: structure(function, item) for key, item in value.entries.items()}, type=value.type
+        )
+    return function(value)
+
+
+def leaves(value: Value) -> list[Value] | None:
+    """The leaves of a nested structure in TensorFlow's order; None where not all are known."""
+    items: Sequence[Value]
+    if isinstance(value, Tuple):
+        items = value.items
+    elif isinstance(value, List):
+        if value.items is None:
+            return None
+        items = value.items
+    elif isinstance(value, Dict):
+        if value.others is not None:
+            return None
+        try:
+            items = [value.entries[key] for key in sorted(value.entries)]
+        except TypeError:
+            return None
+    else:
+        return [value]
+    found: list[Value] = []
+    for item in items:
+        inner = leaves(item)
+        if inner is None:
+            return None
+        found.extend(inner)
+    return found
+
+
+# -- branches and loops
+
+
+@models("tensorflow.cond")
+def cond(
+    context: Context,
+    pred: Value,
+    true_fn: Value = NONE,
+    false_fn: Value = NONE,
+    name: Value = NONE,
+    *,
+    strict: Value = NONE,
+    fn1: Value = NONE,
+    fn2: Value = NONE,
+) -> Value:
+    """What one of two functions gives."""
+    functions = [true_fn if true_fn != NONE else fn1, false_fn if false_fn != NONE else fn2]
+    if NONE in functions:
+        raise NotCoercible
+    return union(*[_tensors(context.call(function)) for function in functions])
+
+
+@models("tensorflow.switch_case")
+def switch_case(
+    context: Context, branch_index: Value, branch_fns: Value, default: Value = NONE, name: Value = NONE
+) -> Value:
+    """What one of several functions gives."""
+    functions = context.elements(branch_fns)
+    if functions is None or isinstance(branch_fns, Dict) or len(functions) > 8:
+        raise NotCoercible
+    if any(not isinstance(each, Function | Library) for each in functions):
+        raise NotCoercible
+    results = [_tensors(context.call(each)) for each in functions]
+    if default != NONE:
+        results.append(_tensors(context.call(default)))
+    return union(*results)
+
+
+def _tensors(value: Value) -> Value:
+    """Numbers that leave a graph function are tensors."""
+
+    def converted(item: Value) -> Value:
+        if isinstance(item, Array | Integer | Float | Boolean):
+            array = to_tensor(item)
+            return tensor(array.shape, array.dtype, array, contents=array.contents)
+        return item
+
+    return structure(converted, value)
+
+
+def _forget(value: Value) -> Value:
+    """Loop variables whose elements change from step to step."""
+
+    def forgotten(item: Value) -> Value:
+        if isinstance(item, Array | Integer | Float | Boolean):
+            array = to_tensor(item)
+            return tensor(array.shape, array.dtype)
+        return item if isinstance(item, Object) else UNKNOWN_VALUE
+
+    return structure(forgotten, value)
+
+
+@models("tensorflow.while_loop")
+def while_loop(
+    context: Context,
+    cond: Value,
+    body: Value,
+    loop_vars: Value,
+    shape_invariants: Value = NONE,
+    parallel_iterations: Value = NONE,
+    back_prop: Value = NONE,
+    swap_memory: Value = NONE,
+    maximum_iterations: Value = NONE,
+    name: Value = NONE,
+    *,
+    return_same_structure: Value = NONE,
+) -> Value:
+    """The loop variables after some steps: their shapes where a step keeps them."""
+    state = _forget(loop_vars)
+    if not isinstance(state, Tuple | List) or state.items is None:
+        raise NotCoercible
+    for _ in range(3):
+        items = state.items
+        assert items is not None
+        context.call(cond, items)
+        result = context.call(body, items)
+        after = result.items if isinstance(result, Tuple | List) else (result,)
+        if after is None or len(after) != len(items):
+            return UNKNOWN_VALUE
+        merged = tuple([joined(old, _forget(new)) for old, new in zip(items, after, strict=True)])
+        if merged == items:
+            break
+        state = Tuple(merged)
+    return state if isinstance(loop_vars, Tuple) else List.of(state.items or ())
+
+
+def _first(value: Value, operation: str, text: str) -> tuple[Value, Size]:
+    """The first slices of a structure of tensors, and how many there are."""
+    lengths: list[Size] = []
+
+    def sliced(item: Value) -> Value:
+        array = to_tensor(item)
+        if array.rank == 0:
+            mismatch("TSL603", f"{operation}: {text} must have an axis to go along, but is a single number")
+        if array.rank is None:
+            lengths.append(UNKNOWN)
+            return unknown_tensor(array.dtype)
+        lengths.append(array.shape.axes[0].size)
+        return tensor(Shape(array.shape.axes[1:]), array.dtype, array)
+
+    element = structure(sliced, value)
+    known = [length for length in lengths if length is not UNKNOWN]
+    return element, known[0] if known else UNKNOWN
+
+
+def _check_lengths(value: Value, operation: str, text: str) -> None:
+    sizes = [to_tensor(leaf).shape for leaf in leaves(value) or ()]
+    known = [shape.axes[0].size for shape in sizes if shape.rank]
+    for size in known[1:]:
+        if equal(size, known[0]) is False:
+            mismatch(
+                "TSL106",
+                f"{operation}: the tensors of {text} must have the same length: {size_text(known[0])} !="
+                f" {size_text(size)}",
+            )
+
+
+def _with_length(value: Value, length: Size, axis: Axis | None = None) -> Value:
+    """A structure of results, one a step, stacked."""
+    lead = Axis(length, () if length == 1 else None) if axis is None else axis
+
+    def stacked(item: Value) -> Value:
+        if not isinstance(item, Array | Integer | Float | Boolean):
+            return UNKNOWN_VALUE
+        array = to_tensor(item)
+        if array.shape.open:
+            return unknown_tensor(array.dtype)
+        return tensor(Shape((lead, *array.shape.axes)), array.dtype)
+
+    return structure(stacked, value)
+
+
+def _lead(value: Value) -> Axis | None:
+    """The axis that a function is mapped over, where it is one."""
+    if isinstance(value, Array) and value.rank:
+        return value.shape.axes[0]
+    return None
+
+
+@models("tensorflow.scan")
+def scan(
+    context: Context,
+    fn: Value,
+    elems: Value,
+    initializer: Value = NONE,
+    parallel_iterations: Value = NONE,
+    back_prop: Value = NONE,
+    swap_memory: Value = NONE,
+    infer_shape: Value = NONE,
+    reverse: Value = NONE,
+    name: Value = NONE,
+) -> Value:
+    """The carried value after each step, stacked; a step must keep its shape."""
+    element, length = _first(elems, "scan", "{elems}")
+    state = element if initializer == NONE else _forget(initializer)
+    after = context.call(fn, (state, element))
+    _check_carry(state, after)
+    return _with_length(state if _known(state) else after, length, _lead(elems))
+
+
+def _known(value: Value) -> bool:
+    return all(
+        isinstance(leaf, Array) and leaf.rank is not None for leaf in leaves(value) or (UNKNOWN_VALUE,)
+    )
+
+
+def _check_carry(before: Value, after: Value) -> None:
+    """Refuse a step that changes the shape of what it carries."""
+    old, new = leaves(before), leaves(after)
+    if old is None or new is None or len(old) != len(new):
+        return
+    for a, b in zip(old, new, strict=True):
+        if not isinstance(a, Array) or isinstance(b, Unknown) or not isinstance(b, Array | Integer | Float):
+            continue
+        x, y = a.shape, to_tensor(b).shape
+        if x.rank is None or y.rank is None:
+            continue
+        if x.rank != y.rank or any(equal(p, q) is False for p, q in zip(x.sizes, y.sizes, strict=True)):
+            refuse(
+                "TSL615",
+                f"scan: the carried value has shape {x}, but {y} after one step: {{fn}} must keep its shape",
+                SHAPE_ERROR,
+            )
+
+
+@models("tensorflow.foldl", "tensorflow.foldr")
+def foldl(
+    context: Context,
+    fn: Value,
+    elems: Value,
+    initializer: Value = NONE,
+    parallel_iterations: Value = NONE,
+    back_prop: Value = NONE,
+    swap_memory: Value = NONE,
+    name: Value = NONE,
+) -> Value:
+    """The carried value after the last step."""
+    element, _ = _first(elems, "foldl", "{elems}")
+    state = element if initializer == NONE else _forget(initializer)
+    after = _forget(context.call(fn, (state, element)))
+    return joined(state, after)
+
+
+@models("tensorflow.map_fn")
+def map_fn(
+    context: Context,
+    fn: Value,
+    elems: Value,
+    dtype: Value = NONE,
+    parallel_iterations: Value = NONE,
+    back_prop: Value = NONE,
+    swap_memory: Value = NONE,
+    infer_shape: Value = NONE,
+    name: Value = NONE,
+    fn_output_signature: Value = NONE,
+) -> Value:
+    """What a function gives for each slice, stacked."""
+    return _mapped(context, fn, elems, "map_fn")
+
+
+@models("tensorflow.vectorized_map")
+def vectorized_map(
+    context: Context, fn: Value, elems: Value, fallback_to_while_loop: Value = NONE, warn: Value = NONE
+) -> Value:
+    """What a function gives for each slice, stacked."""
+    return _mapped(context, fn, elems, "vectorized_map")
+
+
+def _mapped(context: Context, fn: Value, elems: Value, operation: str) -> Value:
+    if operation == "map_fn":
+        _check_lengths(elems, operation, "{elems}")
+    element, length = _first(elems, operation, "{elems}")
+    return _with_length(context.call(fn, (element,)), length, _lead(elems))
+
+
+# -- gradients
+
+
+@models("tensorflow.GradientTape")
+def gradient_tape(persistent: Value = NONE, watch_accessed_variables: Value = NONE) -> Value:
+    """Records operations for differentiation."""
+    return Object("tensorflow.GradientTape", Cells())
+
+
+def _gradients(sources: Value) -> Value:
+    """A gradient for each source, of its shape."""
+
+    def gradient(source: Value) -> Value:
+        if isinstance(source, Array):
+            return replace(tensor(source.shape, source.dtype, source), generated=False)
+        return UNKNOWN_VALUE
+
+    return structure(gradient, sources)
+
+
+@models("tensorflow.GradientTape.gradient")
+def gradient(
+    self: Value,
+    target: Value,
+    sources: Value,
+    output_gradients: Value = NONE,
+    unconnected_gradients: Value = NONE,
+) -> Value:
+    """The gradients, in the structure and with the shapes of the sources."""
+    return _gradients(sources)
+
+
+@models("tensorflow.gradients")
+def gradients(
+    ys: Value,
+    xs: Value,
+    grad_ys: Value = NONE,
+    name: Value = NONE,
+    gate_gradients: Value = NONE,
+    aggregation_method: Value = NONE,
+    stop_gradients: Value = NONE,
+    unconnected_gradients: Value = NONE,
+    *,
+    colocate_gradients_with_ops: Value = NONE,
+) -> Value:
+    """A list of gradients with the shapes of the sources."""
+    result = _gradients(xs)
+    if isinstance(result, Tuple):
+        return List.of(result.items)
+    return result if isinstance(result, List) else List.of((result,))
+
+
+@models("tensorflow.GradientTape.jacobian")
+def jacobian(
+    self: Value,
+    target: Tensor,
+    sources: Value,
+    unconnected_gradients: Value = NONE,
+    parallel_iterations: Value = NONE,
+    experimental_use_pfor: Value = NONE,
+) -> Value:
+    """The derivative of each element of the target by each of the sources."""
+
+    def derivative(source: Value) -> Value:
+        if not isinstance(source, Array) or source.shape.open or target.shape.open:
+            return unknown_tensor()
+        return tensor(Shape(target.shape.axes + source.shape.axes), target.dtype)
+
+    return structure(derivative, sources)
+
+
+@models("tensorflow.GradientTape.batch_jacobian")
+def batch_jacobian(
+    self: Value,
+    target: Tensor,
+    source: Tensor,
+    unconnected_gradients: Value = NONE,
+    parallel_iterations: Value = NONE,
+    experimental_use_pfor: Value = NONE,
+) -> Array:
+    """The jacobian of each sample by itself."""
+    if not target.rank or not source.rank:
+        return unknown_tensor()
+    return tensor(Shape(target.shape.axes + source.shape.axes[1:]), target.dtype)
+
+
+@models("tensorflow.GradientTape.watch", "tensorflow.GradientTape.reset")
+def watch(self: Value, tensor: Value = NONE) -> Value:
+    """The tape also records what is computed from these."""
+    return NONE
+
+
+# -- structures and checks
+
+
+@models("tensorflow.nest.map_structure")
+def map_structure(context: Context, func: Value, *structures: Value, **kwargs: Value) -> Value:
+    """A function applied to the leaves of structures of one form."""
+    if len(structures) != 1:
+        raise NotCoercible
+    return structure(lambda leaf: context.call(func, (leaf,)), structures[0])
+
+
+@models("tensorflow.nest.flatten")
+def flatten(structure: Value, expand_composites: Value = NONE) -> Value:
+    """The leaves of a structure, dicts sorted by key."""
+    found = leaves(structure)
+    return List.like(UNKNOWN_VALUE) if found is None else List.of(tuple(found))
+
+
+@models("tensorflow.assert_rank", "tensorflow.debugging.assert_rank")
+def assert_rank(x: Tensor, rank: Value, message: Value = NONE, name: Value = NONE) -> Value:
+    """Refuses a tensor with another number of axes."""
+    wanted = to_axes(rank)
+    if x.rank is not None and wanted is not None and len(wanted) == 1 and x.rank != wanted[0]:
+        refuse(
+            "TSL613",
+            f"assert_rank: {{x}} has {x.rank} axes, not {wanted[0]}: {x.shape}",
+            "builtins.ValueError",
+        )
+    return NONE
+
+
+@models("tensorflow.debugging.assert_rank_at_least", "tensorflow.assert_rank_at_least")
+def assert_rank_at_least(x: Tensor, rank: Value, message: Value = NONE, name: Value = NONE) -> Value:
+    """Refuses a tensor with fewer axes."""
+    wanted = to_axes(rank)
+    if x.rank is not None and wanted is not None and len(wanted) == 1 and x.rank < wanted[0]:
+        refuse(
+            "TSL613",
+            f"assert_rank_at_least: {{x}} has {x.rank} axes, not {wanted[0]} or more: {x.shape}",
+            "builtins.ValueError",
+        )
+    return NONE
