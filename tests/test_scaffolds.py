@@ -60,8 +60,8 @@ MODULE = """
 from tensorlint.models.registry import models
 from tensorlint.values import Array
 
-@models("numpy.squeeze")
-def squeeze(a: Array) -> Array:
+@models("numpy.sort")
+def sort(a: Array) -> Array:
     return a
 """
 
@@ -94,14 +94,18 @@ def test_new_model_appends_a_stub_and_its_family(checkout: Path) -> None:
 
 
 def test_new_model_keeps_functions_of_one_name_apart(checkout: Path) -> None:
-    source, _ = new_model("numpy.ndarray.squeeze", "numpy_shapes", checkout)
-    assert "\ndef ndarray_squeeze(self: Array, /" in source.read_text(encoding="utf-8")
+    source, _ = new_model("numpy.ma.sort", "numpy_shapes", checkout)
+    assert "\ndef ma_sort(a: Array, axis: Axes = -1, " in source.read_text(encoding="utf-8")
 
 
 def test_a_scaffolded_family_runs_and_fails_until_the_stub_knows_something(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tensorlint", tmp_path / "tensorlint")
     shutil.copytree(ROOT / "tests", tmp_path / "tests")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for path in (tmp_path / "tensorlint" / "models").glob("*.py"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace('"numpy.ptp"', '"numpy.other"'), encoding="utf-8"
+        )
     new_model("numpy.ptp", "numpy_reshape", tmp_path)
     command = [sys.executable, "-m", "pytest", "-q", "tests/test_models_numpy_reshape.py", "-k", "ptp"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
@@ -115,7 +119,7 @@ def test_a_scaffolded_family_runs_and_fails_until_the_stub_knows_something(tmp_p
 @pytest.mark.parametrize(
     ("path", "module", "complaint"),
     [
-        ("numpy.squeeze", "numpy_shapes", "has a model of numpy.squeeze"),
+        ("numpy.sort", "numpy_shapes", "has a model of numpy.sort"),
         ("numpy.ptp", "numpy_nothing", "there is no numpy_nothing.py"),
         ("numpy.no_such_function", "numpy_shapes", "not to be found"),
         ("numpy.pi", "numpy_shapes", "not a function"),

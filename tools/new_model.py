@@ -113,9 +113,10 @@ def new_model(path: str, module: str, root: Path = ROOT) -> tuple[Path, Path]:
     if not source.is_file():
         raise ValueError(f"there is no {source.name} among the models")
     name = path.rpartition(".")[2]
+    for file in source.parent.glob("*.py"):
+        if f'"{path}"' in file.read_text(encoding="utf-8"):
+            raise ValueError(f"{file.name} has a model of {path}, or lists it")
     text = source.read_text(encoding="utf-8")
-    if f'"{path}"' in text:
-        raise ValueError(f"{source.name} has a model of {path}")
     if re.search(rf"^def {name}\(", text, re.MULTILINE):
         name = path.rpartition(".")[0].rpartition(".")[2].lower() + f"_{name}"
     stub = STUB.format(path=path, name=name, parameters=parameters(resolve(path)))
