@@ -159,15 +159,16 @@ def picked(contents: Contents, shape: Shape, rows: Sequence[Sequence[int]]) -> C
     return tuple([contents[place] for place in places])
 
 
-def negated(contents: Contents | None, dtype: str) -> Contents | None:
-    """The elements of `-x`."""
-    return None if contents is None else checked([negate(each) for each in contents], dtype)
-
-
-def inverted(contents: Contents | None, dtype: str) -> Contents | None:
-    """The elements of `~x`."""
-    if contents is None or any(not isinstance(each, int) for each in contents):
+def changed(operator: str, contents: Contents, dtype: str) -> Contents | None:
+    """The elements of `-x`, `~x`, the squares ("square") or the absolute values ("abs")."""
+    if operator == "-":
+        return checked([negate(each) for each in contents], dtype)
+    if operator == "square":
+        return checked([multiply(each, each) for each in contents], dtype)
+    if any(not isinstance(each, int) for each in contents):
         return None
+    if operator == "abs":
+        return checked([abs(each) for each in contents], dtype)
     if dtype_kind(dtype) == "bool":
         return tuple([not each for each in contents])
     return checked([-each - 1 for each in contents], dtype)

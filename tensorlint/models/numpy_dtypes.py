@@ -130,6 +130,12 @@ def common(arrays: Sequence[Array]) -> str:
     return kind if kind in [dtype_kind(array.dtype) for array in arrays] else ""
 
 
+def casts(dtype: str, target: str) -> bool:
+    """Whether results of a dtype may be written to an array of another (unless it surely raises)."""
+    kind, wanted = dtype_kind(dtype), dtype_kind(target)
+    return kind not in _WEAK or wanted not in _WEAK or _WEAK[kind] <= _WEAK[wanted]
+
+
 def scalar_kind(value: Value) -> str:
     """The kind of a Python scalar, "" for anything else."""
     if isinstance(value, Boolean):

@@ -71,12 +71,12 @@ def _writeable(array: Array, items: Sequence[Item], shape: Shape, index: Value) 
     return array.writeable
 
 
-def select(array: Array, items: Sequence[Item]) -> Shape:
+def select(array: Array, items: Sequence[Item], text: str = "{array}") -> Shape:
     """The shape that an index selects; refuses what does not fit (TSL605, IndexError)."""
     try:
         return indexed(array.shape, items)
     except Mismatch as mismatch:
-        refuse("TSL605", f"{mismatch.detail}: {{array}} is {array.shape}", "IndexError")
+        refuse("TSL605", f"{mismatch.detail}: {text} is {array.shape}", "IndexError")
 
 
 def parts(index: Value) -> tuple[Value, ...]:
@@ -262,8 +262,14 @@ def _surely_filled(shape: Shape) -> bool:
     return all(not possibly(size, 0, generic=False) for size in shape.sizes)
 
 
-def check_stored(value: Shape, target: Shape, exception: str = "ValueError") -> None:
+STORED = "the value does not fit: {{array}}[{{index}}] is {target}, {{value}} is {value}"
+"""How it is said that a value does not fit where it is written to."""
+
+
+def check_stored(value: Shape, target: Shape, exception: str = "ValueError", text: str = STORED) -> None:
     """Refuses a value that cannot be broadcast to the elements it is assigned to (TSL211)."""
+    if value.open or target.open:
+        return
     if not (_surely_filled(value) or _surely_filled(target)):
         return  # nothing into nothing always fits
     axes = value.axes
@@ -274,9 +280,5 @@ def check_stored(value: Shape, target: Shape, exception: str = "ValueError") -> 
             raise Mismatch(unequal(axes[0].size, 1))
         broadcast_to(Shape(axes), target)
     except Mismatch as mismatch:
-        refuse(
-            "TSL211",
-            f"the value does not fit: {{array}}[{{index}}] is {target}, {{value}} is {value}: "
-            f"{mismatch.detail}",
-            exception,
-        )
+        said = text.format(target=target, value=value)
+        refuse("TSL211", f"{said}: {mismatch.detail}", exception)

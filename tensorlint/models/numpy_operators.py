@@ -45,7 +45,7 @@ def binary(operator: str, left: Value, right: Value) -> Value:
     if operands is None:
         return UNKNOWN_VALUE
     first, second = operands
-    if not _supported(operator, {dtype_kind(first.dtype), dtype_kind(second.dtype)}):
+    if not supported(operator, {dtype_kind(first.dtype), dtype_kind(second.dtype)}):
         return UNKNOWN_VALUE
     if operator == "@":
         return multiplied(first, second)
@@ -104,7 +104,7 @@ def _operands(operator: str, left: Value, right: Value) -> tuple[Array, Array] |
     return arrays[0], arrays[1]
 
 
-def _supported(operator: str, kinds: set[str]) -> bool:
+def supported(operator: str, kinds: set[str]) -> bool:
     """Whether NumPy has the operation for these kinds: else it raises a TypeError before it broadcasts."""
     if operator in ("&", "|", "^", "<<", ">>"):
         return kinds.isdisjoint({"float", "complex", "string"})
@@ -169,8 +169,9 @@ def in_place(operator: str, target: Array, value: Value) -> Value:
         return replace(target, contents=None)
     if target.writeable is False:
         refuse("TSL208", "{left} is read-only: make a new array, `{left} = {left} + …`, or write to a copy")
-    if operator == "@" or not _casts_back(operator, target, value, operands):
-        return replace(target, contents=None)
+    dtype = result_dtype(operator, target, value, operands)
+    if operator == "@" or not numpy_dtypes.casts(dtype, target.dtype):
+        return replace(target, contents=None)  # of another kind: NumPy raises a TypeError first
     result = binary(operator, target, value)
     if not isinstance(result, Array):
         return replace(target, contents=None)
@@ -180,13 +181,6 @@ def in_place(operator: str, target: Array, value: Value) -> Value:
     known = contents.combined(operator, *operands, target.shape, target.dtype)
     generated = target.generated and result.generated
     return replace(target, contents=known, generated=generated, marks=result.marks, origin=None)
-
-
-def _casts_back(operator: str, target: Array, value: Value, operands: tuple[Array, Array]) -> bool:
-    """Whether the result may be of the target's kind: else NumPy raises a TypeError first."""
-    kinds = ("bool", "int", "float", "complex")
-    own, result = dtype_kind(target.dtype), dtype_kind(result_dtype(operator, target, value, operands))
-    return own not in kinds or result not in kinds or kinds.index(result) <= kinds.index(own)
 
 
 def check_fits(value: Array, target: Shape) -> None:
@@ -206,10 +200,8 @@ def unary(operator: str, operand: Value) -> Value:
     if not isinstance(operand, Array):
         return UNKNOWN_VALUE
     known = operand.contents
-    if operator == "-":
-        known = contents.negated(known, operand.dtype)
-    elif operator == "~":
-        known = contents.inverted(known, operand.dtype)
+    if known is not None and operator in ("-", "~"):
+        known = contents.changed(operator, known, operand.dtype)
     dtype = "" if operand.dtype == "object" else operand.dtype
     return replace(operand, dtype=dtype, contents=known, writeable=True, origin=None)
 

@@ -150,6 +150,7 @@ _aliases: dict[str, str] = {}
 _exceptions: dict[str, tuple[str, ...]] = {}
 _modules: set[str] = set()
 _unmodelled: dict[str, str] = {}
+_changed: dict[str, str] = {}
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "builtins": (
@@ -193,6 +194,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_files",
         "numpy_grids",
         "numpy_random",
+        "numpy_random_samples",
         "numpy_reshape",
         "numpy_axes",
         "numpy_attributes",
@@ -334,6 +336,17 @@ def alias(path: str, target: str) -> None:
 def exception(path: str, *bases: str) -> None:
     """Declare the bases of a library's exception class."""
     _exceptions[path] = bases
+
+
+def changes(parameter: str, *paths: str) -> None:
+    """Declare that calls change the elements of an argument in place."""
+    for path in paths:
+        _changed[path] = parameter
+
+
+def changed_parameter(path: str) -> str | None:
+    """The parameter whose elements a call changes in place, if any."""
+    return _changed.get(path)
 
 
 def unmodelled(reason: str, *paths: str) -> None:

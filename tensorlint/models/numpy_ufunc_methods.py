@@ -1,0 +1,121 @@
+"""Methods of universal functions: `np.add.reduce`, `np.maximum.accumulate`, `np.multiply.outer` …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tensorlint.models import numpy_indexing
+from tensorlint.models.coercion import Axes, DType, to_bool
+from tensorlint.models.families import normalize_axis
+from tensorlint.models.numpy_reductions import Reduction, accumulated_dtype
+from tensorlint.models.numpy_ufuncs import BINARY, binary_dtype, operand, written
+from tensorlint.models.registry import models, refuse
+from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape
+from tensorlint.shapes.arithmetic import broadcast_to
+from tensorlint.shapes.sizes import bounds, equal
+from tensorlint.values import FALSE, NONE, Array, Value
+
+
+def _reduced_dtype(law: str, array: Array) -> str:
+    if law in ("+", "*"):
+        return accumulated_dtype(array.dtype)
+    return binary_dtype(law, array, array) if law in ("maximum", "minimum", "logical", "&", "|", "^") else ""
+
+
+def _reduce(law: str) -> Callable[..., Array]:
+    def reduce(
+        array: Array, /, axis: Axes = (0,), dtype: DType = "", out: Value = NONE, **kwargs: Value
+    ) -> Array:
+        """The function folded over an axis, by default the first."""
+        keepdims = to_bool(kwargs.get("keepdims", FALSE))
+        own = dtype or _reduced_dtype(law, array)
+        return Reduction(array, axis, keepdims, out, "{array}").array(own)
+
+    return reduce
+
+
+def _accumulate(law: str) -> Callable[..., Array]:
+    def accumulate(array: Array, /, axis: int = 0, dtype: DType = "", out: Value = NONE) -> Array:
+        """The function of all elements so far along an axis."""
+        if array.rank == 0 and axis in (0, -1):
+            refuse("TSL603", "{array} has no axis to accumulate along", "TypeError")
+        if array.rank is not None:
+            normalize_axis(array.rank, axis, "{array}")
+        own = dtype or _reduced_dtype(law, array)
+        return Array(array.shape, own) if out == NONE else written(out, array.shape, own)
+
+    return accumulate
+
+
+def _reduceat(law: str) -> Callable[..., Array]:
+    def reduceat(
+        array: Array, /, indices: Array, axis: int = 0, dtype: DType = "", out: Value = NONE
+    ) -> Array:
+        """The function folded over slices of an axis that start at these indices."""
+        own = dtype or _reduced_dtype(law, array)
+        if array.rank is None or indices.rank != 1:
+            return Array(UNKNOWN_SHAPE, own)
+        place = normalize_axis(array.rank, axis, "{array}")
+        size = array.shape.axes[place].size
+        for index in indices.contents or ():
+            if equal(index, size) is True or bounds(index)[1] < 0:
+                refuse(
+                    "TSL605", f"index {index} is out of bounds for axis {place} of size {size}", "IndexError"
+                )
+        count = indices.shape.axes[0].size
+        return Array(array.shape.replaced(place, Axis(count, () if count == 1 else None)), own)
+
+    return reduceat
+
+
+def _outer(law: str) -> Callable[..., Array]:
+    def outer(A: Value, B: Value, /, **kwargs: Value) -> Array:
+        """The function of every pair of elements: the axes of A, then those of B."""
+        a, b = operand(A), operand(B)
+        if a is None or b is None:
+            return Array()
+        shape = _side_by_side(a.shape, b.shape)
+        if kwargs.get("out", NONE) != NONE:
+            return written(kwargs["out"], shape, "")
+        return Array(shape, "" if kwargs else binary_dtype(law, A, B), generated=a.generated and b.generated)
+
+    return outer
+
+
+def _side_by_side(a: Shape, b: Shape) -> Shape:
+    return Shape(b.axes, True) if b.open else Shape((*a.axes, *b.axes), a.open)
+
+
+def apply_at(a: Array, indices: Value, b: Value = NONE, /) -> Value:
+    """The function applied in place to the elements that an index selects, repeated ones repeatedly."""
+    items = numpy_indexing.index_items(indices)
+    if items is None:
+        return NONE
+    target = select(a, indices)
+    value = operand(b)
+    if b == NONE or value is None or target.open or value.shape.open:
+        return NONE
+    try:
+        broadcast_to(value.shape, target)
+    except Mismatch as mismatch:
+        refuse(
+            "TSL211",
+            f"the value does not fit: {{a}}[{{indices}}] is {target}, {{b}} is {value.shape}: "
+            f"{mismatch.detail}",
+        )
+    return NONE
+
+
+def select(a: Array, indices: Value) -> Shape:
+    """What an index selects, in the words of `at`."""
+    items = numpy_indexing.index_items(indices)
+    return UNKNOWN_SHAPE if items is None else numpy_indexing.select(a, items, "{a}")
+
+
+for _name, _law in BINARY.items():
+    models(f"numpy.{_name}.reduce")(_reduce(_law))
+    models(f"numpy.{_name}.accumulate")(_accumulate(_law))
+    models(f"numpy.{_name}.reduceat")(_reduceat(_law))
+    models(f"numpy.{_name}.outer")(_outer(_law))
+    models(f"numpy.{_name}.at")(apply_at)
+models("numpy.negative.at", "numpy.absolute.at", "numpy.square.at", "numpy.invert.at")(apply_at)
