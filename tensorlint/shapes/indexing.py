@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, Union
 
-from tensorlint.shapes.arithmetic import Mismatch, broadcast, ceil_divide, slice_size
+from tensorlint.shapes.arithmetic import Mismatch, broadcast, sliced
 from tensorlint.shapes.axes import UNKNOWN_SHAPE, Axis, Shape, selected
 from tensorlint.shapes.sizes import (
     UNKNOWN,
     Size,
-    bounds,
     equal,
     less,
     less_equal,
@@ -178,18 +177,7 @@ def _closed(shape: Shape, items: Sequence[Item]) -> Shape:
 
 def spanned(axis: Axis, span: Span) -> Axis:
     """An axis after a slice."""
-    if span.is_full:
-        return axis
-    step = span.step
-    if isinstance(step, int) and step < 0:
-        size = slice_size(axis.size, span.start, span.stop, step)
-        return Axis(size, () if size == 1 else None)
-    if step is None or isinstance(step, int):
-        return selected(axis, slice_size(axis.size, span.start, span.stop, step))
-    if bounds(step)[0] < 1:
-        return Axis(UNKNOWN)
-    length = slice_size(axis.size, span.start, span.stop, 1)
-    return selected(axis, UNKNOWN if length is UNKNOWN else ceil_divide(length, step))
+    return sliced(axis, span.start, span.stop, span.step)
 
 
 def _picks_something(items: Sequence[Item]) -> bool:
