@@ -118,13 +118,13 @@ class Comparison:
             self.size(claimed.size, int(real), what)
         elif isinstance(claimed, Float):
             self._scalar(real, (float, np.floating), what)
-            self._known(claimed.value, real, what)
+            self._same(claimed.value, real, what)
         elif isinstance(claimed, Boolean):
             self._scalar(real, (bool, np.bool_), what)
-            self._known(claimed.value, real, what)
+            self._same(claimed.value, real, what)
         elif isinstance(claimed, String):
             self._scalar(real, (str,), what)
-            self._known(claimed.value, real, what)
+            self._same(claimed.value, real, what)
         elif isinstance(claimed, Constant):
             if claimed.value is not real and claimed.value != real:
                 raise Contradiction(f"{what}: {claimed.value!r}, really {real!r}")
@@ -149,10 +149,8 @@ class Comparison:
         if not isinstance(real, expected) or (bool not in expected and isinstance(real, bool)):
             raise Contradiction(f"{what}: {expected[0].__name__}, really {type(real)}")
 
-    def _known(self, claimed: Any, real: Any, what: str) -> None:
-        if claimed is None:
-            self.complete = False
-        elif claimed != real:
+    def _same(self, claimed: Any, real: Any, what: str) -> None:
+        if claimed is not None and claimed != real:
             raise Contradiction(f"{what}: {claimed!r}, really {real!r}")
 
     def _items(self, items: tuple[Value, ...], real: Any, expected: type[Any], what: str) -> None:

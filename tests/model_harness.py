@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 
 from tensorlint.models import registry
-from tensorlint.models.coercion import COERCERS
+from tensorlint.models.coercion import coerce
 from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
@@ -123,32 +123,10 @@ def apply_model(path: str, arguments: Sequence[Value], keywords: dict[str, Value
     bound = model.bind(arguments, keywords)
     if bound is None:
         return UNKNOWN_VALUE
-    annotations = {parameter.name: parameter.annotation for parameter in model.parameters}
-    coerced: dict[str, Any] = {}
+    context: list[Any] = [StubContext()] if model.wants_context else []
     try:
-        for name, value in bound.items():
-            coerce = COERCERS[annotations[name]]
-            if isinstance(value, tuple):
-                coerced[name] = tuple([coerce(item) for item in value])
-            elif isinstance(value, dict):
-                coerced[name] = {key: coerce(item) for key, item in value.items()}
-            else:
-                coerced[name] = coerce(value)
-    except registry.NotCoercible:
-        return model.fallback()
-    positional: list[Any] = [StubContext()] if model.wants_context else []
-    only = [p.name for p in model.positional]
-    if model.variadic is not None and model.variadic.name in coerced:
-        positional += [coerced.pop(name) for name in only]
-        positional += coerced.pop(model.variadic.name)
-    else:
-        for parameter in model.positional:
-            if parameter.name not in model.named and parameter.name in coerced:
-                positional.append(coerced.pop(parameter.name))
-    if model.keywords is not None:
-        coerced |= coerced.pop(model.keywords.name, {})
-    try:
-        result = model.function(*positional, **coerced)
+        positional, named = coerce(model, bound)
+        result = model.function(*context, *positional, **named)
     except registry.NotCoercible:
         return model.fallback()
     assert isinstance(result, Value), f"{path} gives {result!r}"
@@ -295,6 +273,12 @@ class Families:
 
     def __iter__(self) -> Iterator[Family]:
         return iter(self._families)
+
+    def __len__(self) -> int:
+        return len(self._families)
+
+    def __contains__(self, family: object) -> bool:
+        return family in self._families
 
     def add(
         self, known: float = 0.0, refused: float = 0.0

@@ -96,7 +96,7 @@ def _refuse_separate(arrays: Arrays, function: str, parameter: str, second: str)
         raise NotCoercible  # that there is nothing to join may come first
     refuse(
         "TSL602",
-        f"{function} takes the arrays as one sequence: np.{function}(({{{parameter}}}, {{{second}}}))",
+        f"{function} takes the arrays as one sequence: np.{function}(({{{parameter}}}, {second}))",
         "TypeError",
     )
 
@@ -120,7 +120,7 @@ def concatenate(
 ) -> Array:
     """Arrays joined along an axis that they have (None: all elements in one)."""
     if _is_array(axis):
-        _refuse_separate(arrays, "concatenate", "arrays", "axis")
+        _refuse_separate(arrays, "concatenate", "arrays", "{axis}")
     place = to_optional_int(axis)
     if place is None:
         arrays, place = each_of(arrays, _flattened), 0
@@ -176,7 +176,7 @@ def stack(
 ) -> Array:
     """Arrays of one shape side by side along a new axis."""
     if _is_array(axis):
-        _refuse_separate(arrays, "stack", "arrays", "axis")
+        _refuse_separate(arrays, "stack", "arrays", "{axis}")
     return _finished(stacked(arrays, to_int(axis)), dtype, out)
 
 
@@ -227,7 +227,7 @@ def _two_that_differ_stacked(items: Sequence[Array], text: str) -> str:
 def hstack(tup: Arrays, *others: Value, dtype: Value = NONE, casting: Value = NONE) -> Array:
     """Arrays joined along axis 1; 1-D ones along axis 0."""
     if others:
-        _refuse_separate(tup, "hstack", "tup", "others")
+        _refuse_separate(tup, "hstack", "tup", "…")
     arrays = each_of(tup, at_least(1))
     if arrays.items == ():
         return join(arrays, 0, "{tup}", "hstack")
@@ -242,7 +242,7 @@ def hstack(tup: Arrays, *others: Value, dtype: Value = NONE, casting: Value = NO
 def vstack(tup: Arrays, *others: Value, dtype: Value = NONE, casting: Value = NONE) -> Array:
     """Arrays joined along axis 0; 1-D ones are rows."""
     if others:
-        _refuse_separate(tup, "vstack", "tup", "others")
+        _refuse_separate(tup, "vstack", "tup", "…")
     return _finished(join(each_of(tup, at_least(2)), 0, "{tup}", "vstack"), dtype)
 
 
@@ -250,7 +250,7 @@ def vstack(tup: Arrays, *others: Value, dtype: Value = NONE, casting: Value = NO
 def dstack(tup: Arrays, *others: Value) -> Array:
     """Arrays joined along axis 2; 2-D ones are layers."""
     if others:
-        _refuse_separate(tup, "dstack", "tup", "others")
+        _refuse_separate(tup, "dstack", "tup", "…")
     return join(each_of(tup, _three_axes), 2, "{tup}", "dstack")
 
 
@@ -258,7 +258,7 @@ def dstack(tup: Arrays, *others: Value) -> Array:
 def column_stack(tup: Arrays, *others: Value) -> Array:
     """Arrays joined along axis 1; 1-D ones are columns."""
     if others:
-        _refuse_separate(tup, "column_stack", "tup", "others")
+        _refuse_separate(tup, "column_stack", "tup", "…")
     return join(each_of(tup, _column), 1, "{tup}", "column_stack")
 
 
