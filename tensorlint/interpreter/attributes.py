@@ -252,9 +252,20 @@ def of_instance(frame: Frame, node: cst.CSTNode, receiver: Instance, name: str) 
     return _of_library_base(frame, node, cls, receiver, name)
 
 
+_VALUES_OF_THEIR_OWN = (
+    "numpy.ndarray",
+    "numpy.matrix",
+    "numpy.ma.",
+    "tensorflow.Tensor",
+    "torch.Tensor",
+    "builtins.",
+)
+"""Classes whose models expect a value of their own kind, which an instance of a subclass is not."""
+
+
 def _of_library_base(frame: Frame, node: cst.CSTNode, cls: Class, receiver: Value, name: str) -> Value:
     base = library_base(cls)
-    if base:
+    if base and not base.startswith(_VALUES_OF_THEIR_OWN):
         path = f"{base}.{name}"
         model = lookup_attribute(path)
         if model is not None:
@@ -316,7 +327,12 @@ def _of_super(frame: Frame, node: cst.CSTNode, receiver: Object, name: str) -> V
             return bound(frame, node, value, instance, cls)
         return value
     base = library_base(cls)
-    if base and lookup(f"{base}.{name}") is not None:
+    if (
+        base
+        and isinstance(instance, Instance)
+        and not base.startswith(_VALUES_OF_THEIR_OWN)
+        and lookup(f"{base}.{name}") is not None
+    ):
         return LibraryMethod(instance, name)
     if name in ("__init__", "__init_subclass__", "__setattr__", "__post_init__", "__enter__", "__exit__"):
         return Library("builtins.super.nothing")

@@ -95,6 +95,8 @@ def instance_of(value: Value, kind: Value) -> bool | None:
         return answers.pop() if len(answers) == 1 else None
     if isinstance(value, Unknown):
         return None
+    if kind == NONE:
+        return value == NONE
     if isinstance(kind, Class):
         return _of_class(value, kind)
     if isinstance(kind, Library):

@@ -341,6 +341,9 @@ def _binary(
         return result
     if isinstance(left, Instance | Object) or isinstance(right, Instance | Object):
         return overloaded(frame, node, operator, left, right)
+    if operator == "|" and (isinstance(left, Class | Library) or isinstance(right, Class | Library)):
+        # A union of types: for `isinstance`, the same as a tuple of them.
+        return Tuple((left, right))
     return python_operators.binary(operator, left, right)
 
 

@@ -53,6 +53,7 @@ class Frame:
         "call_node",
         "caller",
         "exits",
+        "forks",
         "function_name",
         "guards",
         "is_generator",
@@ -90,3 +91,4 @@ class Frame:
         self.is_generator = False
         self.line: Any = None
         self.guards: list[Any] = []
+        self.forks = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from tensorlint.interpreter.attributes import attribute
+from tensorlint.interpreter.calls import expects_exception
 from tensorlint.interpreter.dispatch import evaluate, executes
 from tensorlint.interpreter.exceptions import AbstractRaise, Handler, names_of
 from tensorlint.interpreter.frames import Frame
@@ -172,12 +173,7 @@ def _suppressed(frame: Frame, node: cst.BaseExpression) -> list[str] | None:
         return None
     function = evaluate(frame, node.func)
     path = function.path if isinstance(function, Library) else ""
-    is_test = isinstance(node.func, cst.Attribute) and node.func.attr.value in (
-        "assertRaises",
-        "assertRaisesRegex",
-        "raises",
-        "assert_raises",
-    )
+    is_test = expects_exception(node.func)
     if path not in _SUPPRESSORS and not is_test:
         return None
     kinds = [evaluate(frame, argument.value) for argument in node.args if argument.keyword is None]

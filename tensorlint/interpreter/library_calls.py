@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from tensorlint.checks.events import Call
+from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.machine import Texts
+from tensorlint.interpreter.store import Paths
 from tensorlint.models.coercion import coerce
 from tensorlint.models.registry import Model, NotCoercible, Refusal, all_unmodelled, is_modelled, lookup
 from tensorlint.shapes.arithmetic import Mismatch
@@ -63,6 +65,7 @@ def call_model(frame: Frame, node: cst.CSTNode, path: str, arguments: Arguments)
             return frame.machine.refused(frame, node, refusal, texts, operands, model.fallback())
     results: list[Value] = []
     error: Refusal | None = None
+    paths = Paths(frame.machine.store)
     frame.machine.silent += 1
     try:
         for positional, keywords in combinations:
@@ -70,11 +73,20 @@ def call_model(frame: Frame, node: cst.CSTNode, path: str, arguments: Arguments)
                 results.append(_call_once(frame, node, model, arguments, positional, keywords))
             except Refusal as refusal:
                 error = refusal
+                paths.drop()
+            except AbstractRaise as raised:
+                frame.machine.leave(frame, raised)
+                paths.drop()
+            else:
+                paths.save()
     finally:
         frame.machine.silent -= 1
+        alive = paths.join()
     if results:
         return union(*results)
-    assert error is not None
+    if error is None:
+        assert not alive
+        raise AbstractRaise(UNKNOWN_VALUE, None)
     return frame.machine.refused(frame, node, error, texts_of(model, arguments), (), model.fallback())
 
 

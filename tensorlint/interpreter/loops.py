@@ -299,8 +299,8 @@ def _widened_container(
             old[key] = change.old
     new = dict(cells)
     merged = join_container([old, new])
-    if not merged:
-        return [], True
+    if old == new:
+        return list_state(cells, old), True
     if "length" in merged:
         place = (id(cells), "length")
         before = len(old["items"]) if old.get("items") is not None else old["length"]
@@ -321,6 +321,11 @@ def _widened_container(
         old.get(key, MISSING) == value or _both_unknown(old.get(key), value) for key, value in merged.items()
     )
     return [(cells, key, value) for key, value in merged.items()], same
+
+
+def list_state(cells: Any, state: dict[str, Any]) -> list[tuple[Any, Any, Any]]:
+    """The contents of a container as cells to write."""
+    return [(cells, key, value) for key, value in state.items()]
 
 
 def _both_unknown(a: Any, b: Any) -> bool:

@@ -199,7 +199,7 @@ def fork(frame: Frame, *branches: Callable[[], bool]) -> bool:
     machine = frame.machine
     paths = Paths(machine.store)
     depth = len(machine.store.births)
-    guards, frame.guards = frame.guards, []
+    frame.forks += 1
     for branch in branches:
         try:
             falls = branch()
@@ -212,7 +212,7 @@ def fork(frame: Frame, *branches: Callable[[], bool]) -> bool:
             paths.save()
         else:
             _drop(frame, paths)
-    frame.guards = guards
+    frame.forks -= 1
     return paths.join()
 
 
@@ -236,7 +236,7 @@ def if_statement(frame: Frame, node: cst.If) -> bool:
     test = evaluate(frame, node.test)
     known = truth_of(frame, node.test, test)
     if known:
-        if decided_by_shape(frame, node.test, True):
+        if not frame.forks and decided_by_shape(frame, node.test, True):
             frame.guards.append(node)
             try:
                 return run_block(frame, node.body)
@@ -276,7 +276,7 @@ def raise_statement(frame: Frame, node: cst.Raise) -> bool:
             called = evaluate(frame, node.exc.func)
             value = called if isinstance(called, Library | Class) else value
     handler = frame.machine.find_handler(kind_of(value))
-    if handler is None and frame.guards:
+    if handler is None and frame.guards and not frame.forks:
         _failing_guard(frame, node, frame.guards[-1].test)
     raise AbstractRaise(value, handler)
 
@@ -287,7 +287,7 @@ def assert_statement(frame: Frame, node: cst.Assert) -> bool:
     known = truth_of(frame, node.test, test)
     if known is False and decided_by_shape(frame, node.test, False):
         handler = frame.machine.find_handler("builtins.AssertionError")
-        if handler is None:
+        if handler is None and not frame.forks:
             _failing_guard(frame, node, node.test)
         raise AbstractRaise(Library("builtins.AssertionError"), handler)
     if known is None:

@@ -247,7 +247,7 @@ def join_container(states: list[dict[str, Any]]) -> dict[str, Any]:
     """The join of the states of one list, set or dict."""
     first = states[0]
     if all(state == first for state in states[1:]):
-        return {}
+        return first
     if "entries" in first:
         return _join_entries(states)
     if "items" not in first:

@@ -123,6 +123,8 @@ def _read_one(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -
         if isinstance(index, Instance):
             return UNKNOWN_VALUE
         result = frame.machine.stamped(operators.subscript(container, index), frame, node)
+        if container.dtype == "object" and isinstance(result, Array) and result.rank in (0, None):
+            return UNKNOWN_VALUE
         event = Subscript(container, index, result)
         nodes = _nodes(node)
         event.texts = frame.machine.texts(**nodes)
