@@ -121,7 +121,7 @@ def attention(draw: Draw) -> Call:
     return layer_call(name, {}, inputs, None, draw.given(0.2, return_attention_scores=True))
 
 
-@computing.add(known=0.8, refused=0.8)
+@computing.add(known=0.8, refused=0.2)
 def multi_head_attention(draw: Draw) -> Call:
     batch = draw.choice((1, 2))
     query, value = [batch, draw.choice(SIZES), 4], [batch, draw.choice(SIZES), draw.choice((4, 5))]

@@ -107,9 +107,10 @@ def _depthwise(rank: int) -> Callable[..., Shape]:
     return depthwise
 
 
-def _transposed_size(
+def transposed_size(
     size: Size, kernel: Size, stride: Size, padding: str, extra: Size | None, dilation: Size
 ) -> Size:
+    """The size of an axis after a transposed convolution; `extra`: its output_padding."""
     reach = add(multiply(subtract(kernel, 1), dilation), 1)
     if padding == "valid":
         more = subtract(maximum(reach, stride), reach) if extra is None else extra
@@ -147,7 +148,7 @@ def _transposed(rank: int) -> Callable[..., Shape]:
             strict=True,
         )
         sizes = [
-            _transposed_size(axis.size, kernel, stride, padding.lower(), more, gap)
+            transposed_size(axis.size, kernel, stride, padding.lower(), more, gap)
             for axis, kernel, stride, more, gap in columns
         ]
         return over_space(x, first, [Axis(size) for size in sizes], born(filters, "filters"))

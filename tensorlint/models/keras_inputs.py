@@ -8,7 +8,7 @@ from tensorlint.models.keras_calls import batch_text, is_sample_of
 from tensorlint.models.keras_layers import BASE, OUTPUT, Node, arguments_of, law_of, layer, tensor
 from tensorlint.models.keras_symbolic import batch_of, open_axis
 from tensorlint.models.registry import Context, alias, models, refuse
-from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, shape_text
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
@@ -25,6 +25,9 @@ from tensorlint.values import (
 )
 
 alias("keras.layers.Input", "keras.Input")
+
+PLACE = "<place>"
+"""The context of the call that an input was made in: where a wrong input shape was written."""
 
 
 @layer(BASE, takes_open=True, dtype="")
@@ -134,6 +137,7 @@ def symbolic_input(context: Context, layer: Object, shape: Shape, dtype: str) ->
     """The symbolic tensor of an input layer."""
     array = tensor(shape, dtype, True, frozenset([Node(layer, (), True)]))
     context.write(layer.cells, OUTPUT, array)
+    context.write(layer.cells, PLACE, context)
     return array
 
 
@@ -206,7 +210,7 @@ def adapted(
             return Shape((*shape.axes, Axis(1, ())))
         if equal(last, 1) is None and not isinstance(last, int) and last is UNKNOWN:
             return UNKNOWN_SHAPE
-    return _refuse_rank(model, expected, shape, text, samples)
+    return _refuse_rank(model, expected, shape, text)
 
 
 def _check_sizes(model: str, expected: Shape, shape: Shape, text: str) -> None:
@@ -227,19 +231,17 @@ def _check_sizes(model: str, expected: Shape, shape: Shape, text: str) -> None:
             )
 
 
-def _refuse_rank(model: str, expected: Shape, shape: Shape, text: str, samples: bool) -> Shape:
+def sample_text(model: str, expected: Shape, shape: Shape, text: str) -> str:
+    """What is said of one sample where a batch is expected."""
+    colons = ", ".join([":"] * len(shape)) if len(shape) <= 3 else "..."
+    return (
+        f"{model} expects a batch {batch_text(expected.sizes[1:])} but {text} is one sample {shape};"
+        f" add a batch axis: {text}[np.newaxis, {colons}]"
+    )
+
+
+def _refuse_rank(model: str, expected: Shape, shape: Shape, text: str) -> Shape:
     wanted = batch_text(expected.sizes[1:])
     if is_sample_of(shape, expected):
-        if samples:
-            refuse(
-                "TSL102",
-                f"{model} was given the input shape {shape_text(expected.sizes[1:])}, which holds the batch"
-                f" axis of {text} {shape}: leave it out, as Keras adds it: {shape_text(expected.sizes[2:])}",
-            )
-        colons = ", ".join([":"] * len(shape)) if len(shape) <= 3 else "..."
-        refuse(
-            "TSL101",
-            f"{model} expects a batch {wanted} but {text} is one sample {shape};"
-            f" add a batch axis: {text}[np.newaxis, {colons}]",
-        )
+        refuse("TSL101", sample_text(model, expected, shape, text))
     refuse("TSL104", f"{model} expects {wanted} but {text} is {shape}: {len(expected)} axes != {len(shape)}")

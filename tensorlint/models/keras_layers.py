@@ -57,7 +57,11 @@ BASE = "keras.layers.Layer"
 ANY_ERROR = "ValueError, IndexError or tensorflow.errors.InvalidArgumentError"
 """What layers raise that run into a wrong rank or number of arrays without a check of their own."""
 
+TARGET_ERROR = "ValueError or KeyError"
+"""What the losses of a model raise that get targets of another structure than its outputs."""
+
 exception(ANY_ERROR, SHAPE_ERROR, "builtins.IndexError")
+exception(TARGET_ERROR, "builtins.ValueError", "builtins.KeyError")
 
 
 class _Unclear:

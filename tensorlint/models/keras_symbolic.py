@@ -65,8 +65,10 @@ class Substitution:
                 self._forget(wanted)
             if wanted.parts:
                 known = self.axes.get(wanted.parts)
-                same = known is None or known == given
-                self.axes[wanted.parts] = given if same else Axis(self.size(wanted.size))
+                if known is None:
+                    self.axes[wanted.parts] = given
+                elif equal(known.size, given.size) is not True:
+                    self.axes[wanted.parts] = Axis(self.size(wanted.size))
 
     def _learn(self, atom: Symbol, size: Size) -> None:
         known = self.sizes.get(atom)

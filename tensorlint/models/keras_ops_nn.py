@@ -1,0 +1,418 @@
+"""The functions of `keras.ops` for networks: convolutions, pooling, codes, and other shapes of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tensorlint.models.coercion import to_array
+from tensorlint.models.keras_convolution import transposed_size
+from tensorlint.models.keras_layers import ANY_ERROR, leaves, mapped, to_tensor
+from tensorlint.models.keras_ops import as_tensors, invoke, plain
+from tensorlint.models.keras_ops_elementwise import connected, float_kind
+from tensorlint.models.keras_spatial import is_first, numbers, over_space, space, windows
+from tensorlint.models.registry import Context, NotCoercible, alias, models, refuse, unmodelled
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape
+from tensorlint.shapes.axes import born
+from tensorlint.shapes.sizes import multiply
+from tensorlint.values import (
+    FALSE,
+    NONE,
+    UNKNOWN_VALUE,
+    Array,
+    Integer,
+    Library,
+    List,
+    Series,
+    String,
+    Tuple,
+    Value,
+)
+
+_ONE = Integer(1)
+_LAST = Integer(-1)
+_VALID = String("valid")
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value, String) or value.value is None:
+        raise NotCoercible
+    return value.value.lower()
+
+
+def _too_large(name: str, x: Shape, mismatch: Mismatch) -> None:
+    refuse("TSL609", f"{name}: {{inputs}} is {x}: {mismatch.detail}", ANY_ERROR)
+
+
+@models("keras.ops.conv", "keras.ops.nn.conv")
+def conv(
+    inputs: Value,
+    kernel: Value,
+    strides: Value = _ONE,
+    padding: Value = _VALID,
+    data_format: Value = NONE,
+    dilation_rate: Value = _ONE,
+) -> Value:
+    """A kernel (…, channels, filters) over the spatial axes."""
+    x, k = to_tensor(inputs), to_tensor(kernel)
+    if x.shape.open or k.shape.open or len(x.shape) != len(k.shape) or len(k.shape) < 3:
+        return connected(UNKNOWN_SHAPE, float_kind(x), inputs, kernel)
+    rank = len(x.shape) - 2
+    first = is_first(data_format)
+    channels = x.shape.axes[1] if first else x.shape.axes[-1]
+    wanted = k.shape.axes[-2].size
+    if isinstance(wanted, int) and isinstance(channels.size, int) and channels.size % wanted:
+        sizes = f"{channels.size} channels are no multiple of {wanted}"
+        refuse("TSL105", f"conv: {{inputs}} is {x.shape}, {{kernel}} is {k.shape}: {sizes}", ANY_ERROR)
+    columns = zip(
+        space(x.shape, first),
+        k.shape.sizes[:-2],
+        numbers(strides, rank),
+        numbers(dilation_rate, rank),
+        strict=True,
+    )
+    name = _text(padding)
+    try:
+        axes = [windows(axis, size, step, name, gap) for axis, size, step, gap in columns]
+    except Mismatch:
+        return connected(UNKNOWN_SHAPE, float_kind(x), inputs, kernel)
+    shape = over_space(x.shape, first, axes, k.shape.axes[-1])
+    return connected(shape, float_kind(x), inputs, kernel)
+
+
+@models("keras.ops.conv_transpose", "keras.ops.nn.conv_transpose")
+def conv_transpose(
+    inputs: Value,
+    kernel: Value,
+    strides: Value = _ONE,
+    padding: Value = _VALID,
+    output_padding: Value = NONE,
+    data_format: Value = NONE,
+    dilation_rate: Value = _ONE,
+) -> Value:
+    """The reverse of a convolution, with a kernel (…, filters, channels)."""
+    x, k = to_tensor(inputs), to_tensor(kernel)
+    if x.shape.open or k.shape.open or len(x.shape) != len(k.shape) or len(k.shape) < 3:
+        return connected(UNKNOWN_SHAPE, float_kind(x), inputs, kernel)
+    rank = len(x.shape) - 2
+    first = is_first(data_format)
+    extra = (None,) * rank if output_padding == NONE else numbers(output_padding, rank)
+    columns = zip(
+        space(x.shape, first),
+        k.shape.sizes[:-2],
+        numbers(strides, rank),
+        extra,
+        numbers(dilation_rate, rank),
+        strict=True,
+    )
+    name = _text(padding)
+    sizes = [
+        transposed_size(axis.size, size, step, name, more, gap) for axis, size, step, more, gap in columns
+    ]
+    shape = over_space(x.shape, first, [Axis(size) for size in sizes], k.shape.axes[-2])
+    return connected(shape, float_kind(x), inputs, kernel)
+
+
+@models("keras.ops.depthwise_conv", "keras.ops.nn.depthwise_conv")
+def depthwise_conv(
+    inputs: Value,
+    kernel: Value,
+    strides: Value = _ONE,
+    padding: Value = _VALID,
+    data_format: Value = NONE,
+    dilation_rate: Value = _ONE,
+) -> Value:
+    """A kernel (…, channels, multiplier): several outputs for every channel."""
+    x, k = to_tensor(inputs), to_tensor(kernel)
+    if x.shape.open or k.shape.open or len(x.shape) != len(k.shape) or len(k.shape) < 3:
+        return connected(UNKNOWN_SHAPE, float_kind(x), inputs, kernel)
+    rank = len(x.shape) - 2
+    first = is_first(data_format)
+    columns = zip(
+        space(x.shape, first),
+        k.shape.sizes[:-2],
+        numbers(strides, rank),
+        numbers(dilation_rate, rank),
+        strict=True,
+    )
+    name = _text(padding)
+    try:
+        axes = [windows(axis, size, step, name, gap) for axis, size, step, gap in columns]
+    except Mismatch:
+        return connected(UNKNOWN_SHAPE, float_kind(x), inputs, kernel)
+    channels = Axis(multiply(k.shape.axes[-2].size, k.shape.axes[-1].size))
+    return connected(over_space(x.shape, first, axes, channels), float_kind(x), inputs, kernel)
+
+
+def _pool(inputs: Value, pool_size: Value, strides: Value, padding: Value, data_format: Value) -> Value:
+    x = to_tensor(inputs)
+    if x.shape.open or len(x.shape) < 3:
+        return connected(UNKNOWN_SHAPE, float_kind(x), inputs)
+    rank = len(x.shape) - 2
+    first = is_first(data_format)
+    sizes = numbers(pool_size, rank)
+    steps = sizes if strides == NONE else numbers(strides, rank)
+    name = _text(padding)
+    try:
+        columns = zip(space(x.shape, first), sizes, steps, strict=True)
+        axes = [windows(axis, size, step, name) for axis, size, step in columns]
+    except Mismatch as mismatch:
+        if connected(UNKNOWN_SHAPE, "", inputs).library == "keras":
+            _too_large("a pooling window", x.shape, mismatch)
+        return connected(UNKNOWN_SHAPE, float_kind(x), inputs)
+    return connected(over_space(x.shape, first, axes), float_kind(x), inputs)
+
+
+@models("keras.ops.max_pool", "keras.ops.nn.max_pool")
+def max_pool(
+    inputs: Value,
+    pool_size: Value,
+    strides: Value = NONE,
+    padding: Value = _VALID,
+    data_format: Value = NONE,
+) -> Value:
+    """Each spatial axis counts the windows that fit."""
+    return _pool(inputs, pool_size, strides, padding, data_format)
+
+
+@models("keras.ops.average_pool", "keras.ops.nn.average_pool")
+def average_pool(
+    inputs: Value,
+    pool_size: Value,
+    strides: Value = NONE,
+    padding: Value = _VALID,
+    data_format: Value = NONE,
+) -> Value:
+    """Each spatial axis counts the windows that fit."""
+    return _pool(inputs, pool_size, strides, padding, data_format)
+
+
+@models("keras.ops.one_hot", "keras.ops.nn.one_hot")
+def one_hot(
+    x: Value,
+    num_classes: Value,
+    axis: Value = _LAST,
+    dtype: Value = NONE,
+    sparse: Value = FALSE,
+) -> Value:
+    """A new axis for the classes, the last one unless told otherwise."""
+    array = to_tensor(x)
+    size = num_classes.size if isinstance(num_classes, Integer) else UNKNOWN
+    classes = born(size, "classes")
+    if axis == Integer(-1):
+        return connected(Shape((*array.shape.axes, classes), array.shape.open), "", x)
+    place = axis.size if isinstance(axis, Integer) else UNKNOWN
+    rank = array.rank
+    if rank is None or not isinstance(place, int) or not -rank - 1 <= place <= rank:
+        return connected(UNKNOWN_SHAPE, "", x)
+    place = place % (rank + 1)
+    axes = array.shape.axes
+    return connected(Shape((*axes[:place], classes, *axes[place:])), "", x)
+
+
+@models("keras.ops.shape", "keras.ops.core.shape")
+def shape_of(x: Value) -> Value:
+    """The sizes as a tuple."""
+    array = to_tensor(x)
+    if array.shape.open:
+        return Series(Integer(), kind="shape", subject=array)
+    return Tuple(tuple([Integer(axis.size, axis.parts) for axis in array.shape.axes]))
+
+
+@models("keras.ops.ndim", "keras.ops.numpy.ndim")
+def ndim(x: Value) -> Value:
+    """The number of axes."""
+    rank = to_tensor(x).rank
+    return UNKNOWN_VALUE if rank is None else Integer(rank)
+
+
+@models("keras.ops.size", "keras.ops.numpy.size")
+def size(x: Value) -> Value:
+    """The number of elements."""
+    return Integer(to_tensor(x).shape.count)
+
+
+@models("keras.ops.cast", "keras.ops.saturate_cast", "keras.ops.core.cast")
+def cast(x: Value, dtype: Value) -> Value:
+    """The shape stays."""
+    return connected(to_tensor(x).shape, "", x)
+
+
+@models("keras.ops.convert_to_tensor", "keras.ops.array")
+def convert_to_tensor(x: Value, dtype: Value = NONE, sparse: Value = NONE, ragged: Value = NONE) -> Value:
+    """The same as a tensor."""
+    array = to_tensor(x) if not isinstance(x, Tuple | List) else plain_array(x)
+    found = connected(array.shape, float_kind(array) if dtype == NONE else "", x)
+    if array.contents is not None and dtype == NONE:
+        return Array(found.shape, found.dtype, found.library, False, array.contents, array.generated)
+    return found
+
+
+def plain_array(value: Value) -> Array:
+    """The array of a nested list."""
+    return to_array(plain(value))
+
+
+@models("keras.ops.convert_to_numpy")
+def convert_to_numpy(x: Value) -> Value:
+    """The same as an array of NumPy."""
+    array = to_tensor(x)
+    return Array(array.shape, float_kind(array), writeable=None)
+
+
+@models("keras.ops.unstack")
+def unstack(x: Value, num: Value = NONE, axis: Value = Integer(0)) -> Value:  # noqa: B008
+    """A list of what stands side by side along an axis."""
+    array = to_tensor(x)
+    place = axis.size if isinstance(axis, Integer) else UNKNOWN
+    rank = array.rank
+    if rank is None or not isinstance(place, int) or not -rank <= place < rank:
+        return UNKNOWN_VALUE
+    place = place % rank
+    count = array.shape.axes[place].size
+    rest = Shape((*array.shape.axes[:place], *array.shape.axes[place + 1 :]))
+    item = connected(rest, float_kind(array), x)
+    if isinstance(count, int) and count <= 64:
+        return List.of((item,) * count)
+    return List.like(item, count)
+
+
+@models("keras.ops.top_k", "keras.ops.math.top_k")
+def top_k(x: Value, k: Value, sorted: Value = NONE) -> Value:
+    """The k largest along the last axis: values and indices."""
+    array = to_tensor(x)
+    shape = array.shape
+    if shape.open or not shape.axes or not isinstance(k, Integer):
+        return UNKNOWN_VALUE
+    last = shape.axes[-1].size
+    if isinstance(last, int) and isinstance(k.size, int) and k.size > last:
+        refuse("TSL213", f"top_k: {{k}} is {k.size}, but {{x}} {shape} has {last} elements", ANY_ERROR)
+    found = shape.replaced(-1, Axis(k.size))
+    return Tuple((connected(found, float_kind(array), x), connected(found, "int", x)))
+
+
+@models("keras.ops.dot_product_attention", "keras.ops.nn.dot_product_attention")
+def dot_product_attention(
+    query: Value,
+    key: Value,
+    value: Value,
+    bias: Value = NONE,
+    mask: Value = NONE,
+    scale: Value = NONE,
+    is_causal: Value = FALSE,
+    flash_attention: Value = NONE,
+    attn_logits_soft_cap: Value = NONE,
+) -> Value:
+    """(batch, time, heads, features), as the query."""
+    array = to_tensor(query)
+    if array.rank != 4:
+        return connected(UNKNOWN_SHAPE, float_kind(array), query, key, value)
+    features = to_tensor(value).shape
+    last = features.axes[-1] if features.axes else Axis(UNKNOWN)
+    return connected(array.shape.replaced(-1, last), float_kind(array), query, key, value)
+
+
+def _kept(name: str) -> None:
+    @models(f"keras.ops.{name}", f"keras.ops.nn.{name}")
+    def function(x: Value, *given: Value, **keywords: Value) -> Value:
+        """The shape stays."""
+        array = to_tensor(x)
+        return connected(array.shape, float_kind(array), x)
+
+
+for _name in ("batch_normalization", "layer_normalization", "rms_normalization", "normalize", "sparsemax"):
+    _kept(_name)
+
+
+def _joined(name: str, axis: int, least: int) -> None:
+    @models(f"keras.ops.{name}", f"keras.ops.numpy.{name}")
+    def function(context: Context, xs: Value) -> Value:
+        """Arrays behind each other along one axis (arrays of a lower rank are not told here)."""
+        items = leaves(xs)
+        if any(not isinstance(item, Array) or item.shape.open for item in items):
+            return UNKNOWN_VALUE
+        if any(len(item.shape) < least for item in items if isinstance(item, Array)):
+            return connected(UNKNOWN_SHAPE, "", xs)
+        return as_tensors(invoke(context, "numpy.concatenate", (plain(xs),), {"axis": Integer(axis)}), xs)
+
+
+_joined("vstack", 0, 2)
+_joined("hstack", 1, 2)
+_joined("dstack", 2, 3)
+
+
+def _tensors(value: Value) -> Value:
+    """Symbolic tensors seen as those of TensorFlow."""
+
+    def one(leaf: Value) -> Value:
+        return replace(leaf, library="tensorflow", kind="") if isinstance(leaf, Array) else leaf
+
+    return mapped(value, one) if isinstance(value, Tuple | List | Array) else value
+
+
+def _through_tensorflow(name: str, path: str) -> None:
+    @models(f"keras.ops.{name}", f"keras.ops.linalg.{name}", f"keras.ops.math.{name}")
+    def function(context: Context, *given: Value, **keywords: Value) -> Value:
+        """What TensorFlow's function gives."""
+        passed = {key: _tensors(value) for key, value in keywords.items()}
+        result = context.call(Library(path), [_tensors(value) for value in given], passed)
+        return as_tensors(result, *given, *keywords.values())
+
+
+for _name, _path in {
+    "einsum": "tensorflow.einsum",
+    "cholesky": "tensorflow.linalg.cholesky",
+    "eigh": "tensorflow.linalg.eigh",
+    "qr": "tensorflow.linalg.qr",
+    "svd": "tensorflow.linalg.svd",
+    "slogdet": "tensorflow.linalg.slogdet",
+}.items():
+    _through_tensorflow(_name, _path)
+
+
+@models("keras.ops.logsumexp", "keras.ops.math.logsumexp")
+def logsumexp(context: Context, x: Value, axis: Value = NONE, keepdims: Value = FALSE) -> Value:
+    """A reduction like the sum."""
+    given = {"axis": axis, "keepdims": keepdims}
+    return as_tensors(invoke(context, "numpy.sum", (plain(x),), given), x)
+
+
+@models("keras.ops.vectorized_map", "keras.ops.map")
+def vectorized_map(context: Context, function: Value, elements: Value) -> Value:
+    """The function on every row, side by side."""
+    array = to_tensor(elements)
+    if array.shape.open or not array.shape.axes:
+        return UNKNOWN_VALUE
+    row = replace(array, shape=Shape(array.shape.axes[1:]), contents=None)
+    result = context.call(function, (row,))
+    if not isinstance(result, Array):
+        return UNKNOWN_VALUE
+    if result.shape.open:
+        return connected(UNKNOWN_SHAPE, "", elements)
+    return connected(Shape((array.shape.axes[0], *result.shape.axes)), "", elements)
+
+
+_BACKEND = """
+mean sum max min prod std var any all abs sqrt square exp log round sign maximum minimum equal not_equal
+greater less sin cos tanh sigmoid relu softmax elu softplus softsign cast shape stop_gradient
+"""
+for _name in _BACKEND.split():
+    alias(f"keras.backend.{_name}", f"keras.ops.{_name}")
+
+_UNKNOWN = """
+argpartition associative_scan bincount cond correlate corrcoef cross ctc_decode ctc_loss custom_gradient
+digitize fori_loop fold extract_sequences unfold geomspace histogram in_top_k isclose allclose isin is_tensor
+jvp kron lstsq lu_factor matrix_rank meshgrid moments multi_hot nanargmax nanargmin nancumprod nancumsum
+nanmedian nanpercentile nanquantile nonzero norm percentile pinv polar psnr quantile rearrange scan scatter
+scatter_update searchsorted segment_max segment_min segment_prod segment_sum select slice slice_update
+solve_triangular switch trapezoid unique unravel_index vander vectorize view view_as_complex view_as_real
+while_loop cdist cholesky_inverse diagflat dtype eig get_item glu logdet adaptive_average_pool
+adaptive_max_pool separable_conv depth_to_space space_to_depth binary_crossentropy categorical_crossentropy
+sparse_categorical_crossentropy
+"""
+_SIGNALS = "bartlett blackman hamming hanning kaiser fft fft2 ifft2 rfft irfft stft istft"
+
+unmodelled(
+    "rarely met, or its shape depends on the data or on functions",
+    *[f"keras.ops.{name}" for name in _UNKNOWN.split()],
+)
+unmodelled("a window function or a transform of signals", *[f"keras.ops.{name}" for name in _SIGNALS.split()])

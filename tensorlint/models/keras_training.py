@@ -1,0 +1,424 @@
+"""Training and inference: `compile`, `fit`, `evaluate`, `predict` and their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tensorlint.models.keras_calls import apply, is_sample_of, tracing
+from tensorlint.models.keras_feeding import (
+    Batch,
+    Feed,
+    array_feed,
+    batches_itself,
+    check_batch_size,
+    check_counts,
+    is_array_data,
+    iterated_feed,
+    samples_of,
+    split_size,
+)
+from tensorlint.models.keras_inputs import PLACE, sample_text
+from tensorlint.models.keras_layers import TARGET_ERROR, Node, arguments_of, is_true, leaves, mapped, state
+from tensorlint.models.keras_losses import apply_loss
+from tensorlint.models.keras_models import (
+    GRAPH,
+    LAYERS,
+    MODEL,
+    input_of_model,
+    nodes_of,
+)
+from tensorlint.models.keras_symbolic import Graph
+from tensorlint.models.registry import Context, Refusal, models, refuse
+from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Shape, equal, symbol
+from tensorlint.values import (
+    NONE,
+    UNKNOWN_VALUE,
+    Array,
+    Bound,
+    Dict,
+    Function,
+    Instance,
+    List,
+    Object,
+    String,
+    Tuple,
+    Value,
+)
+
+LOSS = "<loss>"
+
+
+@models(f"{MODEL}.compile")
+def compile_model(
+    context: Context,
+    self: Value,
+    optimizer: Value = NONE,
+    loss: Value = NONE,
+    loss_weights: Value = NONE,
+    metrics: Value = NONE,
+    weighted_metrics: Value = NONE,
+    run_eagerly: Value = NONE,
+    steps_per_execution: Value = NONE,
+    jit_compile: Value = NONE,
+    auto_scale_loss: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """Remembers the loss."""
+    cells = state(self)
+    if cells is not None:
+        context.write(cells, LOSS, loss)
+    return NONE
+
+
+@models(f"{MODEL}.fit")
+def fit(
+    context: Context,
+    self: Value,
+    x: Value = NONE,
+    y: Value = NONE,
+    batch_size: Value = NONE,
+    epochs: Value = NONE,
+    verbose: Value = NONE,
+    callbacks: Value = NONE,
+    validation_split: Value = NONE,
+    validation_data: Value = NONE,
+    shuffle: Value = NONE,
+    class_weight: Value = NONE,
+    sample_weight: Value = NONE,
+    initial_epoch: Value = NONE,
+    steps_per_epoch: Value = NONE,
+    validation_steps: Value = NONE,
+    validation_batch_size: Value = NONE,
+    validation_freq: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """Trains on a full batch and on the last one, then evaluates the validation data."""
+    check_counts((("x", x), ("y", y), ("sample_weight", sample_weight)))
+    own = batches_itself(x)
+    if not is_stateful(self):
+        check_batch_size(context, batch_size, not own, samples_of(x))
+    if own:
+        _batch_size_beside(context, batch_size)
+        feed = iterated_feed(context, x)
+    else:
+        used = split_size(samples_of(x), validation_split)
+        feed = array_feed(x, y, sample_weight, batch_size, used)
+    run(context, self, feed, x, True)
+    if validation_data != NONE:
+        size = batch_size if validation_batch_size == NONE else validation_batch_size
+        _validate(context, self, validation_data, size)
+    return Object("keras.callbacks.History")
+
+
+def _batch_size_beside(context: Context, batch_size: Value) -> None:
+    if batch_size != NONE:
+        context.report(
+            "TSL303",
+            "batch_size is given beside data that comes in batches of its own: Keras 3 ignores it,"
+            " Keras 2 raises; leave it out",
+        )
+
+
+def _validate(context: Context, model: Value, data: Value, batch_size: Value) -> None:
+    if batches_itself(data):
+        run(context, model, iterated_feed(context, data), data, False, "validation_data")
+        return
+    items = data.items if isinstance(data, Tuple | List) else None
+    if not items or len(items) not in (2, 3):
+        return
+    weights = items[2] if len(items) == 3 else NONE
+    check_counts((("validation_data", items[0]), ("validation_data", items[1])))
+    run(
+        context,
+        model,
+        array_feed(items[0], items[1], weights, batch_size),
+        items[0],
+        False,
+        "validation_data",
+    )
+
+
+@models(f"{MODEL}.evaluate")
+def evaluate(
+    context: Context,
+    self: Value,
+    x: Value = NONE,
+    y: Value = NONE,
+    batch_size: Value = NONE,
+    verbose: Value = NONE,
+    sample_weight: Value = NONE,
+    steps: Value = NONE,
+    callbacks: Value = NONE,
+    return_dict: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """The loss and the metrics."""
+    check_counts((("x", x), ("y", y), ("sample_weight", sample_weight)))
+    check_batch_size(context, batch_size, False, None)
+    own = batches_itself(x)
+    if own:
+        _batch_size_beside(context, batch_size)
+    feed = iterated_feed(context, x) if own else array_feed(x, y, sample_weight, batch_size)
+    run(context, self, feed, x, False)
+    return UNKNOWN_VALUE
+
+
+@models(f"{MODEL}.predict")
+def predict(
+    context: Context,
+    self: Value,
+    x: Value,
+    batch_size: Value = NONE,
+    verbose: Value = NONE,
+    steps: Value = NONE,
+    callbacks: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """The outputs of all batches behind each other, as NumPy arrays."""
+    check_counts((("x", x),))
+    check_batch_size(context, batch_size, False, None)
+    own = batches_itself(x)
+    if own:
+        _batch_size_beside(context, batch_size)
+    feed = iterated_feed(context, x) if own else array_feed(x, NONE, NONE, batch_size)
+    outputs = run(context, self, feed, x, False, losses=False)
+    if outputs is None:
+        return UNKNOWN_VALUE
+    batch = samples_of(feed.batches[0].x)
+    samples = feed.samples
+    if own or samples is None:
+        samples = Axis(symbol("samples", generic=True))
+    return mapped(outputs, lambda value: _gathered(value, batch, samples))
+
+
+def _gathered(value: Value, batch: Axis | None, samples: Axis) -> Value:
+    """The outputs of all batches: the batch axis becomes the axis of all samples."""
+    if not isinstance(value, Array):
+        return UNKNOWN_VALUE
+    shape = value.shape
+    if shape.open:
+        return Array(UNKNOWN_SHAPE, value.dtype)
+    if not shape.axes or batch is None:
+        return Array(UNKNOWN_SHAPE, value.dtype)
+    first = shape.axes[0]
+    same = equal(first.size, batch.size) is True
+    return Array(shape.replaced(0, samples if same else Axis(symbol("rows"))), value.dtype)
+
+
+@models(f"{MODEL}.train_on_batch", f"{MODEL}.test_on_batch")
+def train_on_batch(
+    context: Context,
+    self: Value,
+    x: Value,
+    y: Value = NONE,
+    sample_weight: Value = NONE,
+    class_weight: Value = NONE,
+    return_dict: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """One step on all that is given."""
+    feed = Feed([Batch(x, y, sample_weight)], samples_of(x))
+    a, b = samples_of(x), samples_of(y)
+    if a is not None and b is not None and 1 not in (a.size, b.size):
+        check_counts((("x", x), ("y", y)))
+    run(context, self, feed, x, True)
+    return UNKNOWN_VALUE
+
+
+@models(f"{MODEL}.predict_on_batch")
+def predict_on_batch(context: Context, self: Value, x: Value) -> Value:
+    """The outputs for one batch, as NumPy arrays."""
+    outputs = run(context, self, Feed([Batch(x)]), x, False, losses=False)
+    if outputs is None:
+        return UNKNOWN_VALUE
+    return mapped(
+        outputs,
+        lambda value: Array(value.shape, value.dtype) if isinstance(value, Array) else UNKNOWN_VALUE,
+    )
+
+
+def run(
+    context: Context,
+    model: Value,
+    feed: Feed,
+    x: Value,
+    training: bool,
+    parameter: str = "x",
+    losses: bool = True,
+) -> Value | None:
+    """Run the model, and its loss, on each kind of batch; the outputs for the first one."""
+    if not isinstance(model, Object | Instance):
+        return None
+    outputs: Value | None = None
+    for batch in feed.batches:
+        try:
+            with tracing("{" + parameter + "}"):
+                found = _step(context, model, batch, training, losses)
+        except Refusal as refusal:
+            explained = _explained(refusal, model, batch, x, feed)
+            if explained is None:
+                return None
+            raise explained from None
+        outputs = found if outputs is None else outputs
+    return outputs
+
+
+def _step(
+    context: Context, model: Object | Instance, batch: Batch, training: bool, losses: bool
+) -> Value | None:
+    own = _own_step(context, model, training, losses)
+    if own is not None:
+        items = tuple([value for value in (batch.x, batch.y, batch.weights) if value != NONE])
+        context.call(own, (Tuple(items) if len(items) > 1 else items[0],))
+        return None
+    if not is_array_data(batch.x):
+        return None
+    outputs = apply(context, model, batch.x, training=training)
+    if losses:
+        _hold(context, model, batch, outputs)
+    return outputs
+
+
+def _own_step(context: Context, model: Value, training: bool, losses: bool) -> Value | None:
+    """The user's own step, where the class has one."""
+    if not isinstance(model, Instance):
+        return None
+    name = "train_step" if training else "test_step" if losses else "predict_step"
+    method = context.attribute(model, name)
+    return method if isinstance(method, Bound) and isinstance(method.function, Function) else None
+
+
+def _hold(context: Context, model: Object | Instance, batch: Batch, outputs: Value) -> None:
+    """Targets against outputs, by the loss that the model was compiled with."""
+    loss = model.cells.get(LOSS, NONE)
+    if not isinstance(loss, Value) or loss == NONE or batch.y == NONE:
+        return
+    texts = ("a batch of {y}", "the output of the model")
+    if isinstance(outputs, Array):
+        target = batch.y
+        found = leaves(target)
+        if isinstance(target, Tuple | List) and len(found) == 1:
+            target = found[0]
+        single = loss
+        if isinstance(loss, List | Tuple) and loss.items is not None and len(loss.items) == 1:
+            single = loss.items[0]
+        if isinstance(single, List | Tuple | Dict):
+            return
+        apply_loss(context, single, target, outputs, texts)
+        return
+    for one, target, output in _pairs(model, loss, batch.y, outputs):
+        apply_loss(context, one, target, output, texts)
+
+
+def _pairs(
+    model: Object | Instance, loss: Value, targets: Value, outputs: Value
+) -> list[tuple[Value, Value, Value]]:
+    """The losses of a model with several outputs, each with its target and its output."""
+    names = _output_names(model, outputs)
+    by_name = _by_name(outputs, names)
+    expected = len(leaves(outputs))
+    given = leaves(targets)
+    one_loss = not isinstance(loss, List | Tuple | Dict)
+    whole = one_loss or (len(leaves(loss)) == expected and NONE not in leaves(loss))
+    if whole and isinstance(targets, Array | Tuple | List) and len(given) != expected:
+        if all(isinstance(each, Array) for each in given):
+            said = f"the model has {expected} outputs but gets {len(given)} targets"
+            refuse("TSL112", said, TARGET_ERROR)
+        return []
+    if isinstance(loss, Dict) or isinstance(targets, Dict):
+        if by_name is None:
+            return []
+        wanted = _by_name(targets, names)
+        losses = dict.fromkeys(by_name, loss) if one_loss else _by_name(loss, names)
+        if wanted is None or losses is None:
+            return []
+        shared = [name for name in by_name if name in wanted and name in losses]
+        return [(losses[name], wanted[name], by_name[name]) for name in shared]
+    found = leaves(outputs)
+    several = (loss,) * expected if one_loss else leaves(loss)
+    if not len(found) == len(given) == len(several):
+        return []
+    return list(zip(several, given, found, strict=True))
+
+
+def _by_name(value: Value, names: list[str | None]) -> Mapping[str, Value] | None:
+    if isinstance(value, Dict):
+        return {str(key): item for key, item in value.entries.items()} if value.others is None else None
+    found = leaves(value)
+    if len(found) != len(names) or any(name is None for name in names):
+        return None
+    return {name: item for name, item in zip(names, found, strict=True) if name is not None}
+
+
+def _output_names(model: Object | Instance, outputs: Value) -> list[str | None]:
+    """The names of the layers that give the outputs."""
+    if isinstance(outputs, Dict):
+        return [str(key) for key in sorted(outputs.entries, key=str)]
+    graph = model.cells.get(GRAPH)
+    if not isinstance(graph, Graph):
+        return [None] * len(leaves(outputs))
+    names: list[str | None] = []
+    for leaf in leaves(graph.outputs):
+        marks = list(leaf.marks) if isinstance(leaf, Array) else []
+        name = state(marks[0].layer) if len(marks) == 1 and hasattr(marks[0], "layer") else None
+        found = None if name is None else name.get("name")
+        names.append(found.value if isinstance(found, String) else None)
+    return names
+
+
+def _explained(refusal: Refusal, model: Value, batch: Batch, x: Value, feed: Feed) -> Refusal | None:
+    """A refusal in the words of what was fed; None where it was reported at the input's shape."""
+    code, message = refusal.code, refusal.message
+    expected = input_of_model(model)
+    if code not in ("TSL101", "TSL104", "TSL105") or expected is None:
+        return Refusal(code, refusal.exception, message + batch.note)
+    if batches_itself(x):
+        element = leaves(batch.x)[0]
+        if isinstance(element, Array) and is_sample_of(element.shape, expected.shape):
+            code = "TSL307"
+            message = (
+                f"the dataset gives single samples {element.shape}, but the model expects batches"
+                f" {expected.shape}: call .batch(…) on it"
+            )
+        return Refusal(code, refusal.exception, message)
+    first, target = leaves(x)[0], samples_of(batch.y)
+    if isinstance(first, Array) and is_sample_of(first.shape, expected.shape):
+        if target is not None and len(first.shape) > 1:
+            return _whole_batch(refusal, expected, first)
+        code = "TSL101"
+        message = sample_text("the model", expected.shape, first.shape, "{x}")
+    return Refusal(code, refusal.exception, message + batch.note)
+
+
+def _whole_batch(refusal: Refusal, expected: Array, given: Array) -> Refusal | None:
+    """Data that comes with its targets is no sample: the input shape counts the samples, too."""
+    shape = Shape(expected.shape.axes[1:])
+    message = (
+        f"the input shape {shape} counts the samples of the data {given.shape} too: leave the batch axis"
+        f" out, as Keras adds it: {Shape(shape.axes[1:])}"
+    )
+    nodes = [mark for mark in expected.marks if isinstance(mark, Node)]
+    place = nodes[0].layer.cells.get(PLACE) if len(nodes) == 1 else None
+    if place is None:
+        return Refusal("TSL102", refusal.exception, message)
+    place.report("TSL102", message, "error")
+    return None
+
+
+def is_stateful(model: Value) -> bool:
+    """Whether a layer of the model keeps its state between batches, as far as layers are known."""
+    cells = state(model)
+    if cells is None:
+        return False
+    found: list[Value] = list(cells.values()) if isinstance(model, Instance) else []
+    layers = cells.get(LAYERS)
+    if isinstance(layers, Tuple):
+        found.extend(layers.items)
+    graph = cells.get(GRAPH)
+    if isinstance(graph, Graph):
+        found.extend(node.layer for node in nodes_of(graph))
+    for layer in found:
+        arguments = arguments_of(layer)
+        if arguments is not None and is_true(arguments.get("stateful", NONE)):
+            return True
+    return False
