@@ -12,21 +12,26 @@ from dataclasses import replace
 from tensorlint.models import numpy_indexing, numpy_operators
 from tensorlint.models.coercion import dtype_kind
 from tensorlint.models.operators import OPERATORS, Operators
-from tensorlint.models.registry import Refusal
+from tensorlint.models.registry import Refusal, exception, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Shape, equal
 from tensorlint.shapes.axes import joined_shape
 from tensorlint.shapes.indexing import OPAQUE, REST, Item, Mask, Picks, Point
 from tensorlint.values import UNKNOWN_VALUE, Array, Unknown, Value
+
+SHAPE_ERROR = "unknown.ShapeError"
+"""ValueError in NumPy, RuntimeError in torch, TypeError in JAX."""
+
+exception(SHAPE_ERROR, "builtins.ValueError", "builtins.RuntimeError", "builtins.TypeError")
 
 
 def binary(operator: str, left: Value, right: Value) -> Value:
     """`left <operator> right`, one of them an array of an unknown library."""
     try:
         result = numpy_operators.binary(operator, left, right)
-    except Refusal:
+    except Refusal as refusal:
         if operator == "*":
             return UNKNOWN_VALUE
-        raise
+        refuse(refusal.code, refusal.message, SHAPE_ERROR)
     if not isinstance(result, Array):
         return result
     if operator == "*" and _may_multiply_matrices(left, right):
@@ -117,7 +122,7 @@ def store(array: Array, index: Value, value: Value) -> None:
     if numpy_indexing.is_whole_mask(items, array) is not False and len(value.shape) > 1:
         return
     if target.axes or REST in items:
-        numpy_indexing.check_stored(value.shape, target)
+        numpy_indexing.check_stored(value.shape, target, SHAPE_ERROR)
 
 
 OPERATORS[""] = Operators(binary, in_place, unary, subscript, store)

@@ -236,6 +236,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "keras_models",
         "keras_losses",
         "keras_training",
+        "keras_preprocessing",
+        "keras_data",
         "keras_ops",
         "keras_ops_elementwise",
         "keras_ops_nn",
