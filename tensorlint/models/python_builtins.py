@@ -16,6 +16,7 @@ from tensorlint.models.python_values import (
     Interval,
     from_python,
     interval,
+    is_finite,
     length_of,
     to_ordered,
     truth,
@@ -184,6 +185,8 @@ def absolute(x: Value, /) -> Value:
             return x
         return Integer(maximum(x.size, multiply(-1, x.size)))
     if isinstance(x, Float) and x.value is None:
+        if not is_finite(x):
+            return Float()
         low, high = interval(x)
         least = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
         return Interval(low=least, high=max(abs(low), abs(high)))

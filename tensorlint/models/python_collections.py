@@ -27,14 +27,11 @@ from tensorlint.values import (
 @models("collections.deque")
 def deque(context: Context, iterable: Value = EMPTY, maxlen: Value = NONE) -> Value:
     """A list that also grows at its start; with `maxlen` it forgets what is too much."""
-    limit = position_of(maxlen) if maxlen != NONE else None
     made = List.of(())
-    made.cells["maxlen"] = limit if isinstance(limit, int) else None
-    if maxlen != NONE and not isinstance(limit, int):
-        element = one_of(context, iterable)
-        made = List.like(element, UNKNOWN) if length_of(iterable) != 0 else List.like(UNKNOWN_VALUE, 0)
-        made.cells["maxlen"] = None
-        return made
+    made.cells["maxlen"] = None
+    if maxlen != NONE:
+        limit = position_of(maxlen)
+        made.cells["maxlen"] = UNKNOWN if limit is None else limit
     items = items_of(context, iterable)
     content = Series(one_of(context, iterable), length_of(iterable)) if items is None else Tuple(items)
     extend(context, made, content)

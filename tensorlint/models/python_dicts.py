@@ -216,7 +216,7 @@ def counted(context: Context, iterable: Value) -> Dict:
     items = items_of(context, iterable)
     if items is None:
         one_of(context, iterable)
-        return Dict.of({}, unknown_int("count", 1), "Counter")
+        return Dict.of({}, Integer(), "Counter")
     counts: dict[object, int] = {}
     try:
         for item in items:

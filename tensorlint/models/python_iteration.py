@@ -20,6 +20,7 @@ from tensorlint.models.python_values import (
     common_of,
     from_python,
     interval,
+    is_finite,
     iterate,
     iterator,
     key_of,
@@ -471,7 +472,7 @@ def extreme_of(items: Sequence[Value], kind: str) -> Value:
         return items[index]
     except (NotCoercible, TypeError, ValueError):
         pass
-    if all(isinstance(item, Float) for item in items):
+    if all(isinstance(item, Float) and is_finite(item) for item in items):
         limits = [interval(item) for item in items]
         choose: Callable[..., float] = min if kind == "min" else max
         return Interval(low=choose(low for low, _ in limits), high=choose(high for _, high in limits))

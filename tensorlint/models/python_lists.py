@@ -226,7 +226,10 @@ def deque_rotate(context: Context, self: Value, n: Value = ONE, /) -> Value:
 @attribute("builtins.list.maxlen")
 def deque_maxlen(value: Value) -> Value:
     """The most items that a deque holds."""
-    return from_python(value.cells.get("maxlen")) if isinstance(value, List) else UNKNOWN_VALUE
+    if not isinstance(value, List):
+        return UNKNOWN_VALUE
+    limit = value.cells.get("maxlen")
+    return NONE if limit is None else Integer(limit)
 
 
 @models("builtins.tuple._replace")

@@ -1,7 +1,8 @@
 """How lists, deques, dicts and sets change: copy on write, through the interpreter's store alone.
 
 A list is weak (cells["weak"]) where one value stands for several real lists, as those that a
-defaultdict makes for unknown keys: it never knows its items. A deque has cells["maxlen"].
+defaultdict makes for unknown keys. It may be one of other lists (cells["members"]), which then change
+with it. A deque has cells["maxlen"]: a size, or None.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tensorlint.models.python_values import (
     length_of,
 )
 from tensorlint.models.registry import Context, NotCoercible
-from tensorlint.shapes import UNKNOWN, Size, symbol
+from tensorlint.shapes import UNKNOWN, Size
 from tensorlint.shapes.sizes import add, minimum, subtract
 from tensorlint.values import UNKNOWN_VALUE, Dict, List, SetValue, Value, joined
 
@@ -34,6 +35,24 @@ def is_weak(target: List) -> bool:
     return bool(target.cells.get("weak"))
 
 
+def share(context: Context, target: List) -> None:
+    """Let a list value stand for more real lists than before, an empty one among them."""
+    if is_weak(target) and target.items is None and not isinstance(target.length, int):
+        return
+    context.write(target.cells, "weak", True)
+    if target.length != 0:
+        summarise(context, target, target.element, UNKNOWN)
+
+
+def absorb(context: Context, target: List, other: List) -> None:
+    """From now on `target` stands for the real list of `other` too, of which nothing is known then."""
+    if target is other:
+        return
+    if other.length != 0:
+        summarise(context, target, with_element(target, other.element), UNKNOWN)
+    summarise(context, other, UNKNOWN_VALUE, UNKNOWN)
+
+
 def set_items(context: Context, target: List, items: tuple[Value, ...]) -> None:
     """Let a list hold exactly these items."""
     limit = target.cells.get("maxlen")
@@ -43,7 +62,7 @@ def set_items(context: Context, target: List, items: tuple[Value, ...]) -> None:
         if items or target.items is None:
             summarise(context, target, with_element(target, *items), UNKNOWN)
         return
-    if len(items) > MAXIMUM_ITEMS:
+    if len(items) > MAXIMUM_ITEMS or not (limit is None or isinstance(limit, int)):
         summarise(context, target, joined(*items), len(items))
         return
     context.write(target.cells, "items", items)
@@ -52,10 +71,13 @@ def set_items(context: Context, target: List, items: tuple[Value, ...]) -> None:
 def summarise(context: Context, target: List, element: Value, length: Size) -> None:
     """Let a list hold `length` items that are all like `element`."""
     limit = target.cells.get("maxlen")
-    if isinstance(limit, int):
+    if limit is not None:
         length = minimum(length, limit)
     if is_weak(target):
-        length = symbol("length", lower=0)
+        length = UNKNOWN  # a symbol would say that all of them are as long
+    for member in target.cells.get("members", ()):
+        if member is not target:
+            summarise(context, member, with_element(member, member.element, element), UNKNOWN)
     context.write(target.cells, "element", element)
     context.write(target.cells, "length", length)
     context.write(target.cells, "items", None)

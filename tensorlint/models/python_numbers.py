@@ -13,6 +13,7 @@ from tensorlint.models.python_values import (
     Interval,
     from_python,
     interval,
+    is_finite,
     to_python,
 )
 from tensorlint.models.registry import NotCoercible
@@ -189,7 +190,9 @@ def _intervals(operator: str, left: Value, right: Value) -> Value:
     if operator in ("&", "|", "^", "<<", ">>"):
         return UNKNOWN_VALUE
     if operator == "**":
-        return Float() if interval(left)[0] > 0 else UNKNOWN_VALUE
+        return Float() if is_finite(left) and interval(left)[0] > 0 else UNKNOWN_VALUE
+    if not is_finite(left) or not is_finite(right):
+        return Float()
     try:
         low, high = _interval_of(operator, interval(left), interval(right))
     except OverflowError:

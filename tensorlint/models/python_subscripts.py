@@ -7,11 +7,13 @@ from math import inf
 from typing import Any
 
 from tensorlint.models.python_mutation import (
+    absorb,
     is_weak,
     loosen,
     put,
     replace_entries,
     set_items,
+    share,
     shrink,
     summarise,
     weak_list,
@@ -27,6 +29,7 @@ from tensorlint.models.python_values import (
     length_of,
     new_tuple,
     python_range,
+    some_of,
     to_python,
 )
 from tensorlint.models.registry import Context, NotCoercible
@@ -105,8 +108,8 @@ def _item(container: Value, position: Size) -> Value:
     if not items or low >= count or high < -count:
         return UNKNOWN_VALUE
     if low >= 0 and high != inf:
-        return joined(*items[int(low) : int(high) + 1])
-    return joined(*items)
+        return some_of(*items[int(low) : int(high) + 1])
+    return some_of(*items)
 
 
 def _within(position: int, count: int) -> bool:
@@ -250,7 +253,7 @@ def _unknown_key(container: Dict, context: Context | None) -> Value:
     if container.type == "Counter":
         return joined(*values, Integer(0))
     if container.type != "defaultdict":
-        return joined(*values)
+        return some_of(*values)
     made = missing(container, context)
     if made is None or context is None:
         return UNKNOWN_VALUE
@@ -259,16 +262,19 @@ def _unknown_key(container: Dict, context: Context | None) -> Value:
 
 def shared_default(context: Context, container: Dict, made: Value) -> Value:
     """What `container[key]` is for an unknown key, where a missing one is given the value `made`."""
-    values = list(container.entries.values())
-    if container.others is not None:
-        values.append(container.others)
-        return joined(*values) if isinstance(made, List) else joined(*values, made)
+    others = container.others
     if isinstance(made, List):
-        if made.length != 0:
-            return UNKNOWN_VALUE
-        made = weak_list()
-    context.write(container.cells, "others", made)
-    return joined(*values, made)
+        if others is None:
+            others = weak_list()
+            context.write(container.cells, "others", others)
+        if isinstance(others, List):
+            share(context, others)
+            absorb(context, others, made)
+            return some_of(*container.entries.values(), others)
+        summarise(context, made, UNKNOWN_VALUE, UNKNOWN)
+    others = made if others is None else joined(others, made)
+    context.write(container.cells, "others", others)
+    return some_of(*container.entries.values(), others)
 
 
 def _or_missing(container: Dict, value: Value, context: Context | None) -> Value:
@@ -277,10 +283,17 @@ def _or_missing(container: Dict, value: Value, context: Context | None) -> Value
         return joined(value, Integer(0))
     if container.type != "defaultdict":
         return value
+    if context is None:
+        return UNKNOWN_VALUE
     made = missing(container, context)
     if made is None:
         return UNKNOWN_VALUE
-    return value if isinstance(made, List) and made.length == 0 else joined(value, made)
+    if isinstance(made, List) and isinstance(value, List):
+        share(context, value)
+        absorb(context, value, made)
+        return value
+    context.write(container.cells, "others", joined(value, made))
+    return joined(value, made)
 
 
 def missing(container: Dict, context: Context | None) -> Value | None:

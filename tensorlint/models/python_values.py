@@ -25,6 +25,7 @@ from tensorlint.values import (
     Dict,
     Float,
     Function,
+    Instance,
     Integer,
     LibraryMethod,
     List,
@@ -37,6 +38,7 @@ from tensorlint.values import (
     String,
     Tuple,
     Union,
+    Unknown,
     Value,
     joined,
     union,
@@ -70,7 +72,7 @@ _SEQUENCES = frozenset({"tuple", "shape", "range"})
 
 @dataclass(slots=True, unsafe_hash=True)
 class Interval(Float):
-    """A float that is not known but bounded; the exact quotient of two sizes where it is one.
+    """A finite float that is not known but bounded; the exact quotient of two sizes where it is one.
 
     text: how the user would write it.
     """
@@ -370,14 +372,29 @@ def _array_element(value: Array) -> Array:
     return replace(value, shape=Shape(value.shape.axes[1:]), contents=None, origin=None)
 
 
+def some_of(*values: Value) -> Value:
+    """One of these values, it is not known which: what is done to it may be done to any of them."""
+    if not any(isinstance(value, List | Dict | SetValue | Instance | Object) for value in values):
+        return joined(*values)
+    found = union(*values)
+    if not isinstance(found, Unknown) or not all(isinstance(value, List) for value in values):
+        return found
+    lists = [value for value in values if isinstance(value, List)]
+    filled = [each.element for each in lists if each.length != 0]
+    group = List.like(joined(*filled))
+    group.cells["weak"] = True
+    group.cells["members"] = tuple(lists)
+    return group
+
+
 def element_of(value: Value) -> Value:
     """What every item of an iterable is like; fresh symbols at each reading of a range."""
     if isinstance(value, Series):
         return _series_element(value)
     if isinstance(value, Tuple):
-        return joined(*value.items)
+        return some_of(*value.items)
     if isinstance(value, List):
-        return value.element
+        return value.element if value.items is None else some_of(*value.items)
     if isinstance(value, Dict):
         if value.others is None:
             return joined(*[from_python(key) for key in value.entries])
@@ -415,6 +432,8 @@ def common_of(value: Value) -> Value:
         return joined(element_of(value))
     if isinstance(value, Union):
         return joined(*[common_of(alternative) for alternative in value.alternatives])
+    if isinstance(value, Tuple | List) and value.items is not None:
+        return joined(*value.items)
     return element_of(value)
 
 
@@ -427,6 +446,15 @@ def _series_element(value: Series) -> Value:
     if value.kind == "shape" and value.element == UNKNOWN_VALUE:
         return Integer()
     return value.element
+
+
+def is_finite(value: Value) -> bool:
+    """Whether a number is certainly neither infinite nor NaN."""
+    if isinstance(value, Interval):
+        return True
+    return isinstance(value, Integer | Boolean) or (
+        isinstance(value, Float) and value.value is not None and isfinite(value.value)
+    )
 
 
 def range_element(value: Series, name: str = "i") -> Size:
