@@ -45,8 +45,9 @@ def analyze_file(source: Source, project: Project, *, collect_shapes: bool = Fal
 
 def syntax_finding(source: Source, error: SourceError) -> Finding:
     """The finding for a file that cannot be parsed."""
+    message = f"cannot be parsed: {error.message}" if error.severity == "error" else error.message
     place = (error.line, error.column, error.line, error.column)
-    return Finding(SYNTAX_ERROR, error.message, error.severity, source.path, *place)
+    return Finding(SYNTAX_ERROR, message, error.severity, source.path, *place)
 
 
 def internal_error(error: BaseException) -> str:

@@ -7,6 +7,8 @@ could hold a deep expression are looked at closely, and where those are deep Pyt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tensorlint.decoding import SourceError
@@ -23,9 +25,10 @@ DEEPEST_CHAIN = 1000
 DEEPEST_BRACKETS = 200
 LONG_STRETCH = 1500
 # Past this libcst needs minutes and gigabytes.
-LARGEST_TEXT = 8_000_000
+LARGEST_PARSED = 8_000_000
+LARGEST_LOOKED_AT = 80_000_000
 
-LITERAL_FILE = 100_000
+LITERAL_FILE = 40_000
 LITERAL_COMMAS = 10_000
 LITERAL_LENGTH = 20_000
 OPAQUE = "__tensorlint_large_literal__"
@@ -36,16 +39,20 @@ STRING_PATTERN = (
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
     r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'"
 )
+PREFIXED_STRING = re.compile(rf"(?P<prefix>\b[a-zA-Z]{{1,2}})?(?:{STRING_PATTERN})|#[^\n]*", re.DOTALL)
+LONG_F_STRING = re.compile(r"[fF][rR]?(?:\"\"\"|''')")
 STRING_OR_COMMENT = re.compile(STRING_PATTERN + r"|#[^\n]*", re.DOTALL)
 # A newline between two operands ends a statement: inside brackets it would be a syntax error.
 STATEMENT_END = re.compile(
     r"(?<=[\w)\]}])\n\s*"
     r"(?!(?:and|or|if|else|for|in|is|not|lambda|await|elif|async|from)\b)(?=[A-Za-z_])"
 )
-DEPTH_TOKEN = re.compile(r"[()\[\]{}]|[,;\n]|[-+*/%@&|^~<>=!.]|\b(?:and|or|not|if|else|for|lambda|await)\b")
+DEPTH_TOKEN = re.compile(
+    r"\\\n|[()\[\]{}]|[,;\n]|[-+*/%@&|^~<>=!.]|\b(?:and|or|not|if|else|for|lambda|await)\b"
+)
 NOT_A_BRACKET = bytes(sorted(set(range(256)) - set(b"()[]{}")))
 LITERAL_TOKEN = re.compile(
-    STRING_PATTERN + r"|#[^\n]*|[-+.,:\d\seEjJxX_a-fA-F()\[\]{}]+|None|True|False", re.DOTALL
+    STRING_PATTERN + r"|#[^\n]*|0[xX][\da-fA-F_]+|[-+.,:\d\s_eEjJ()\[\]{}]+|None|True|False", re.DOTALL
 )
 BRACKET = re.compile(STRING_PATTERN + r"|#[^\n]*|[()\[\]{}]", re.DOTALL)
 
@@ -55,10 +62,10 @@ def parse(text: str) -> tuple[str, cst.Module]:
     replaced. Raises SourceError."""
     import libcst
 
+    check_size(text, LARGEST_LOOKED_AT)
     check_depth(text)
     text = replace_large_literals(text)
-    if len(text) > LARGEST_TEXT:
-        raise SourceError(f"the file is too large to be analysed ({len(text):,} characters)", 1, 1, "warning")
+    check_size(text, LARGEST_PARSED)
     try:
         return text, libcst.parse_module(text)
     except libcst.ParserSyntaxError as error:
@@ -101,14 +108,24 @@ def _explained(text: str, line: int, column: int) -> SourceError:
         python_tree(text)
     except SourceError as error:
         return error
-    message = "valid Python, but its syntax is newer than this version of libcst can parse"
+    message = "valid Python that this version of libcst cannot parse"
     return SourceError(message, line, column, "warning")
+
+
+def check_size(text: str, largest: int) -> None:
+    """Raise SourceError where a text is too large."""
+    if len(text) > largest:
+        raise SourceError(f"the file is too large to be analysed ({len(text):,} characters)", 1, 1, "warning")
 
 
 def check_depth(text: str) -> None:
     """Raise SourceError where an expression or a chain of `elif` is so deep that libcst could crash."""
     bare = STRING_OR_COMMENT.sub("", text)
-    if _brackets_are_shallow(bare) and text.count("elif") <= DEEPEST_CHAIN and not _has_deep_stretch(bare):
+    if (
+        _brackets_are_shallow(bare)
+        and text.count("elif") <= DEEPEST_CHAIN
+        and not _has_deep_stretch(text, bare)
+    ):
         return
     for node_depth, line, column in _depths(python_tree(text)):
         if node_depth > DEEPEST_CHAIN:
@@ -125,29 +142,39 @@ def _brackets_are_shallow(bare: str) -> bool:
             return True
         brackets = brackets.replace(b"()", b"").replace(b"[]", b"").replace(b"{}", b"")
         if len(brackets) == length:
-            break
-    return len(brackets) <= DEEPEST_BRACKETS
+            return length <= DEEPEST_BRACKETS
+    return False
 
 
-def _has_deep_stretch(bare: str) -> bool:
-    if len(bare) <= LONG_STRETCH:
+def _has_deep_stretch(text: str, bare: str) -> bool:
+    if len(text) <= LONG_STRETCH:
         return False
     return any(
         len(stretch) > LONG_STRETCH and _stretch_depth(stretch) > DEEPEST_CHAIN
-        for stretch in STATEMENT_END.split(bare)
+        for stretch in chain(STATEMENT_END.split(bare), _f_strings(text))
     )
+
+
+def _f_strings(text: str) -> Iterator[str]:
+    """The f-strings of a text if there can be long ones: they hold expressions."""
+    if LONG_F_STRING.search(text) or max(map(len, text.split("\n"))) > LONG_STRETCH:
+        for match in PREFIXED_STRING.finditer(text):
+            if "f" in (match["prefix"] or "").lower():
+                yield match[0]
 
 
 def _stretch_depth(stretch: str) -> int:
     """An upper bound for the depth of the expressions in some statements without strings."""
     runs: list[int] = []
-    run = outside = deepest = 0
+    # Arguments of a lambda are divided by commas too, so that a comma does not end it.
+    run = outside = lambdas = deepest = 0
     for token in DEPTH_TOKEN.findall(stretch):
-        if token in ",;":
+        if token == "\\\n":
+            continue
+        if token in ",;" or (token == "\n" and not runs):
             run = 0
         elif token == "\n":
-            if not runs:
-                run = 0
+            continue
         elif token in "([{":
             runs.append(run + 1)
             outside += run + 1
@@ -158,8 +185,9 @@ def _stretch_depth(stretch: str) -> int:
                 outside -= run
         else:
             run += 1
-        if run + outside > deepest:
-            deepest = run + outside
+            lambdas += token == "lambda"
+        if run + outside + lambdas > deepest:
+            deepest = run + outside + lambdas
     return deepest
 
 
@@ -171,10 +199,23 @@ def _depths(tree: ast.Module) -> list[tuple[int, int, int]]:
     stack: list[tuple[ast.AST, int]] = [(tree, 0)]
     while stack:
         node, depth = stack.pop()
-        depth += len(node.values) if isinstance(node, ast.BoolOp) else 1
+        depth += _own_depth(node)
         depths.append((depth, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1))
         stack.extend((child, depth) for child in ast.iter_child_nodes(node))
     return depths
+
+
+def _own_depth(node: ast.AST) -> int:
+    """How many nodes libcst nests for one that CPython keeps flat: `a and b and c`, `import a.b.c`."""
+    import ast
+
+    if isinstance(node, ast.BoolOp):
+        return len(node.values)
+    if isinstance(node, ast.alias):
+        return node.name.count(".") + 1
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").count(".") + 1
+    return 1
 
 
 def replace_large_literals(text: str) -> str:

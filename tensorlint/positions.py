@@ -5,14 +5,16 @@ libcst's own PositionProvider records every node and costs two parses; this reco
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext, suppress
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from types import TracebackType
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 NOTHING = nullcontext()
+DEEPEST_RECURSION = 10_000
 
 
 class _AllFound(Exception):
@@ -105,10 +107,21 @@ class _Counter(CodegenState):
         return _Recording(self, node, start_node, end_node)
 
 
+@contextmanager
+def room_for_deep_trees() -> Iterator[None]:
+    """Code generation takes some five calls a level, and trees may be a thousand levels deep."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEEPEST_RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
 def offsets(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, tuple[int, int]]:
     """Start and end (exclusive) of each node in the module's code, as PositionProvider would place it."""
     wanted = list(nodes)
     counter = _Counter(module, wanted)
-    with suppress(_AllFound):
+    with room_for_deep_trees(), suppress(_AllFound):
         module._codegen(counter)
     return {node: counter.spans[node] for node in wanted if node in counter.spans}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from itertools import accumulate
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Position", "Source", "SourceError"]
 
 Result = TypeVar("Result")
+
+# What libcst's trees lose at the start of a statement.
+DROPPED = re.compile(r"^[ \t]*\x0c|^[ \t\x0c]*\\$", re.MULTILINE)
 
 
 class Position(NamedTuple):
@@ -86,6 +90,11 @@ class Source:
         from tensorlint.positions import offsets
 
         spans = offsets(self.module, wanted)
+        if (kept := self._kept_characters()) is not None:
+            spans = {
+                node: (kept[start], kept[end - 1] + 1 if end > start else kept[end])
+                for node, (start, end) in spans.items()
+            }
         starts = [0, *accumulate(len(line) + 1 for line in self._parsed.split("\n"))]
 
         def place(offset: int) -> tuple[int, int]:
@@ -93,6 +102,17 @@ class Source:
             return line, offset - starts[line - 1] + 1
 
         return {node: Position(*place(start), *place(end)) for node, (start, end) in spans.items()}
+
+    def _kept_characters(self) -> list[int] | None:
+        """For each character of the tree's code its offset in the parsed text, None where they are equal."""
+        if not DROPPED.search(self._parsed) or (code := self.module.code) == self._parsed:
+            return None
+        kept = []
+        offset = -1
+        for character in code:
+            offset = self._parsed.find(character, offset + 1)
+            kept.append(offset)
+        return [*kept, len(self._parsed)]
 
     def _read(self) -> str:
         data = self._data
