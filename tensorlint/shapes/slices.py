@@ -26,7 +26,7 @@ def slice_size(size: Size, start: Size | None, stop: Size | None, step: Size | N
     if isinstance(size, int) and isinstance(step, int):
         numbers = isinstance(start, int | None) and isinstance(stop, int | None)
         if numbers and step:
-            return len(range(*slice(start, stop, step).indices(max(size, 0))))
+            return _count(*slice(start, stop, step).indices(max(size, 0)))
     low, high = bounds(step)
     if low >= 1:
         first = 0 if start is None else _clip(start, size, 0, size)
@@ -84,10 +84,15 @@ def ceil_divide(a: Size, b: Size) -> Size:
     return negate(floor_divide(negate(a), b))
 
 
+def _count(start: int, stop: int, step: int) -> int:
+    """`len(range(start, stop, step))`, which Python refuses for very large ones."""
+    return max(0, -((start - stop) // step))
+
+
 def range_length(start: Size, stop: Size, step: Size) -> Size:
     """`len(range(start, stop, step))`."""
     if isinstance(start, int) and isinstance(stop, int) and isinstance(step, int):
-        return len(range(start, stop, step)) if step else UNKNOWN
+        return _count(start, stop, step) if step else UNKNOWN
     low, high = bounds(step)
     if low >= 1:
         return ceil_divide(_distance(start, stop), step)
