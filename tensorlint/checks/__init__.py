@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("reshaping", "broadcasting", "reductions", "batches", "documentation")
 """The check modules, imported before the first file is interpreted."""
 
 

@@ -22,6 +22,8 @@ class Habit:
     severity: Severity = "warning"
     parameter: str = ""
     """The parameter whose argument is the place, where it is not the whole event."""
+    place: Any = None
+    """Another place than the event's, which an earlier event gave."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Operation(Event):
     left: Value
     right: Value
     result: Value
+    place: Any = None
 
 
 @dataclass(slots=True)

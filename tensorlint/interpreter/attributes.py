@@ -168,7 +168,7 @@ def of_module(frame: Frame, module: Module, name: str) -> Value:
     found = submodule(frame, module, name)
     if found is not None:
         return found
-    for origin in module.cells.get("*", ()):
+    for origin in module.cells.get("*") or ():
         path = canonical(f"{origin}.{name}")
         if lookup_constant(path) is not None or lookup(path) is not None:
             return library_attribute(origin, name)

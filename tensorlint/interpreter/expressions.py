@@ -9,6 +9,7 @@ from typing import Any
 import libcst as cst
 
 from tensorlint.checks.events import Operation
+from tensorlint.findings import Place
 from tensorlint.interpreter.attributes import attribute
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.exceptions import AbstractRaise
@@ -334,11 +335,11 @@ def _binary(
         if isinstance(left, Instance) or isinstance(right, Instance):
             return overloaded(frame, node, operator, left, right)
         result = frame.machine.stamped(operators.binary(operator, left, right), frame, node)
-        event = Operation(operator, left, right, result)
+        event = Operation(operator, left, right, result, Place(frame.source, node))
         nodes = {"left": left_node, "right": right_node}
         event.texts = frame.machine.texts(**nodes)
         frame.machine.publish(frame, node, event, nodes)
-        return result
+        return event.result
     if isinstance(left, Instance | Object) or isinstance(right, Instance | Object):
         return overloaded(frame, node, operator, left, right)
     if operator == "|" and (isinstance(left, Class | Library) or isinstance(right, Class | Library)):

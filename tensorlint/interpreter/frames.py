@@ -50,6 +50,7 @@ class Frame:
     """One activation of a function, a module or a class body."""
 
     __slots__ = (
+        "batch_variables",
         "call_node",
         "caller",
         "exits",
@@ -92,3 +93,4 @@ class Frame:
         self.line: Any = None
         self.guards: list[Any] = []
         self.forks = 0
+        self.batch_variables: dict[str, int] = {}

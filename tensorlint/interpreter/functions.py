@@ -200,9 +200,20 @@ def _run_body(inner: Frame, function: Function) -> Value:
         for change in exits[0][1].values():
             store.apply(change.cells, change.key, change.new)
     if inner.is_generator:
-        element = joined(*inner.yields) if inner.yields else UNKNOWN_VALUE
-        return Series(element, UNKNOWN, "iterator")
+        return _generated(inner.yields)
     return union(*[value for value, _ in exits])
+
+
+def _generated(yields: list[Value]) -> Value:
+    """What a generator yields: the common element, and the last one where it differs (a shorter batch)."""
+    if not yields:
+        return Series(UNKNOWN_VALUE, UNKNOWN, "iterator")
+    element, last = joined(*yields), yields[-1]
+    if len(yields) > 1:
+        before = joined(*yields[:-1])
+        if before != element:
+            return Series(before, UNKNOWN, "iterator", last=last)
+    return Series(element, UNKNOWN, "iterator")
 
 
 def _changed_outside(inner: Frame) -> Changes:

@@ -154,6 +154,7 @@ def _with_items(frame: Frame, node: cst.With, index: int) -> bool:
     caught = _suppressed(frame, item.item)
     if caught is not None:
         return _suppressing(frame, node, index, caught)
+    frame.line = None
     manager = evaluate(frame, item.item)
     entered = enter(frame, item.item, manager)
     if item.asname is not None:

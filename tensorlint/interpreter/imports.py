@@ -110,7 +110,7 @@ def _import_star(frame: Frame, source: Source | None, name: str) -> None:
     machine = frame.machine
     cells = frame.scope.cells
     if source is None:
-        machine.store.write(cells, "*", (*cells.get("*", ()), canonical(name)))
+        machine.store.write(cells, "*", (*(cells.get("*") or ()), canonical(name)))
         return
     module = load(machine, source, name, frame)
     if not isinstance(module, Module):
@@ -126,9 +126,9 @@ def _import_star(frame: Frame, source: Source | None, name: str) -> None:
             continue
         if key in wanted if wanted is not None else not key.startswith("_"):
             machine.store.write(cells, key, value)
-    inherited = module.cells.get("*", ())
+    inherited = module.cells.get("*") or ()
     if inherited:
-        machine.store.write(cells, "*", (*cells.get("*", ()), *inherited))
+        machine.store.write(cells, "*", (*(cells.get("*") or ()), *inherited))
 
 
 def submodule(frame: Frame, module: Module, name: str) -> Value | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import libcst as cst
 
+from tensorlint.interpreter import batches
 from tensorlint.interpreter.dispatch import evaluate, evaluates, executes
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.expressions import truth_of
@@ -22,11 +23,13 @@ from tensorlint.shapes.arithmetic import range_length
 from tensorlint.shapes.sizes import Expression, Symbol, add, bounds, multiply, subtract
 from tensorlint.values import (
     UNKNOWN_VALUE,
+    Array,
     Dict,
     Integer,
     List,
     Series,
     SetValue,
+    Tuple,
     Unknown,
     Value,
     joined,
@@ -46,18 +49,27 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
 
     def bind(value: Value) -> Callable[[], bool]:
         def begin() -> bool:
+            frame.line = None
             assign(frame, node.target, value, node.iter)
             return True
 
         return begin
 
     loop = Loop(frame, node.body)
+    series = found.series
+    variable = batches.loop_variable(node, series)
+    if variable is not None and series is not None:
+        batches.publish(frame, node, series)
+        loop.partial = batches.partial_size(series)
+        frame.batch_variables = {**frame.batch_variables, variable: 1}
     if found.items is not None and len(found.items) <= UNROLL:
-        for item in found.items:
-            if not loop.once(bind(item)):
+        for index, item in enumerate(found.items):
+            if not loop.once(bind(item), last=index == len(found.items) - 1):
                 break
     else:
         _long_loop(frame, loop, found, bind)
+    if variable is not None:
+        frame.batch_variables = {name: one for name, one in frame.batch_variables.items() if name != variable}
     return loop.finish(node.orelse)
 
 
@@ -78,11 +90,21 @@ def _long_loop(
             between = subtract(between, 1)
         loop.repeat(bind(generic), between, at_least_once=least >= 1)
         if last is not None and loop.alive:
-            loop.once(bind(last))
+            loop.once(bind(last), last=True)
         return
     loop.repeat(bind(found.element), found.length, at_least_once=least >= 1)
     if found.last is not None and loop.alive:
-        loop.once(bind(found.last))
+        loop.partial = first_size(found.last)
+        loop.once(bind(found.last), last=True)
+
+
+def first_size(value: Value) -> Size | None:
+    """The number of samples of a batch, where it is a known number."""
+    for each in value.items if isinstance(value, Tuple) else (value,):
+        if isinstance(each, Array) and each.rank:
+            size = each.shape.axes[0].size
+            return size if isinstance(size, int) else None
+    return None
 
 
 def _range_steps(series: Series) -> tuple[Value, Value | None]:
@@ -133,9 +155,20 @@ class Loop:
         self.outer = Paths(self.store)
         self.breaks: list[Any] = []
         self.alive = True
+        self.partial: Size | None = None
 
-    def once(self, begin: Callable[[], bool]) -> bool:
-        """Run the body once; whether the loop goes on."""
+    def once(self, begin: Callable[[], bool], last: bool = False) -> bool:
+        """Run the body once; whether the loop goes on. `last`: with the last, perhaps shorter, batch."""
+        machine = self.frame.machine
+        outer = machine.partial
+        if last and self.partial is not None:
+            machine.partial = self.partial
+        try:
+            return self._once(begin)
+        finally:
+            machine.partial = outer
+
+    def _once(self, begin: Callable[[], bool]) -> bool:
         store = self.store
         paths = Paths(store)
         depth = len(store.births)
@@ -438,8 +471,6 @@ def set_comprehension(frame: Frame, node: cst.SetComp) -> Value:
 
 @evaluates(cst.DictComp)
 def dict_comprehension(frame: Frame, node: cst.DictComp) -> Value:
-    from tensorlint.values import Tuple
-
     def pair() -> Value:
         return Tuple((evaluate(frame, node.key), evaluate(frame, node.value)))
 

@@ -15,7 +15,7 @@ from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.store import Changes, Store
 from tensorlint.interpreter.world import world_of
 from tensorlint.models.registry import Refusal, stamped
-from tensorlint.shapes import UNKNOWN, Size, symbol
+from tensorlint.shapes import UNKNOWN, Size, size_text, symbol
 from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
@@ -34,6 +34,14 @@ if TYPE_CHECKING:
     from tensorlint.source import Source
 
 REVEAL = "reveal"
+PARTIAL_BATCH = {
+    "TSL201": "TSL304",
+    "TSL205": "TSL305",
+    "TSL211": "TSL305",
+    "TSL601": "TSL305",
+    "TSL602": "TSL305",
+}
+"""What a mismatch is called that only the last, shorter batch of a loop meets."""
 STEPS_PER_STATEMENT = 40
 MINIMUM_STEPS = 40_000
 
@@ -99,6 +107,8 @@ class Machine:
         self.unbound_reads: set[str] = set()
         self.module_depth = 0
         self.exceeded = False
+        self.partial: Size | None = None
+        self.failed: set[int] = set()
         self._seen: set[tuple[int, str]] = set()
         self._recorded: set[tuple[Any, ...]] = set()
 
@@ -216,7 +226,15 @@ class Machine:
             for name in texts:
                 if "{" + name + "}" in message:
                     message = message.replace("{" + name + "}", texts[name])
-            self.report(frame, node, refusal.code, _unnamed(message), "error", self.origins(operands))
+            code = refusal.code
+            if self.partial is not None and code in PARTIAL_BATCH:
+                if id(node) in self.failed:
+                    return otherwise
+                code = PARTIAL_BATCH[code]
+                samples = "1 sample" if self.partial == 1 else f"{size_text(self.partial)} samples"
+                message = f"the last batch has only {samples}: {message}"
+            self.failed.add(id(node))
+            self.report(frame, node, code, _unnamed(message), "error", self.origins(operands))
         return otherwise
 
     def origins(self, operands: Sequence[Value]) -> list[Note]:
@@ -243,7 +261,14 @@ class Machine:
             return
         for check in subscribers(event):
             for habit in check(event):
+                if self.partial is not None and habit.code == "TSL111":
+                    # A last batch of one sample is no axis of length 1.
+                    continue
                 place = nodes.get(habit.parameter) or node
+                if isinstance(habit.place, Place):
+                    if habit.place.source is not frame.source:
+                        continue
+                    place = habit.place.node
                 self.report(frame, place, habit.code, habit.message, habit.severity)
 
     def record(self, frame: Frame, node: cst.CSTNode, name: str, array: Array) -> None:

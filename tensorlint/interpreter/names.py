@@ -73,7 +73,7 @@ def load_name(frame: Frame, name: str) -> Value:
 
 def _from_star_or_builtins(module: Scope, name: str) -> Value:
     shadowed = False
-    for origin in module.cells.get("*", ()):
+    for origin in module.cells.get("*") or ():
         if not is_modelled(origin.partition(".")[0]):
             shadowed = True
             continue

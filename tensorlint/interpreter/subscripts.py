@@ -6,6 +6,7 @@ import libcst as cst
 
 from tensorlint.checks.events import Subscript
 from tensorlint.interpreter.attributes import attribute, mro
+from tensorlint.interpreter.batches import mark_batch
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.frames import Frame
 from tensorlint.models import operators
@@ -68,7 +69,8 @@ def index_of(frame: Frame, node: cst.Subscript) -> Value:
 def subscript_expression(frame: Frame, node: cst.Subscript) -> Value:
     container = evaluate(frame, node.value)
     index = index_of(frame, node)
-    return read_item(frame, node, container, index)
+    value = read_item(frame, node, container, index)
+    return mark_batch(frame, node, value) if frame.batch_variables else value
 
 
 def read_item(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -> Value:

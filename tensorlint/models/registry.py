@@ -98,12 +98,12 @@ class Model:
     def bind(self, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> dict[str, Any] | None:
         """The arguments by parameter name, as given; None where they do not fit the signature."""
         bound: dict[str, Any] = {}
+        for parameter, value in zip(self.positional, arguments, strict=False):
+            bound[parameter.name] = value
         if len(arguments) > len(self.positional):
             if self.variadic is None:
                 return None
             bound[self.variadic.name] = tuple(arguments[len(self.positional) :])
-        for parameter, value in zip(self.positional, arguments, strict=False):
-            bound[parameter.name] = value
         extra: dict[str, Value] = {}
         for name, value in keywords.items():
             if name in self.named and name not in bound:
@@ -219,6 +219,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_fft",
         "numpy_signal",
         "numpy_methods",
+        "numpy_types",
     ),
     "unknown": ("array_like",),
     "keras": (
@@ -239,6 +240,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "keras_preprocessing",
         "keras_data",
         "keras_ops",
+        "keras_applications",
         "keras_ops_elementwise",
         "keras_ops_nn",
         "keras_operators",

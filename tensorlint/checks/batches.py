@@ -1,0 +1,34 @@
+"""Batch loops written by hand: their step, and whether they run at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tensorlint.checks.events import BatchLoop, Habit, check
+from tensorlint.shapes import size_text
+from tensorlint.values import Integer
+
+
+@check("TSL301")
+def step_of_one(loop: BatchLoop) -> Iterator[Habit]:
+    """Parameters are updated after each single sample."""
+    if isinstance(loop.step, Integer) and loop.step.size == 1 and loop.updates:
+        step = loop.text("step", "1")
+        why = "the step is 1" if step == "1" else f"{step} is 1"
+        yield Habit(
+            "TSL301",
+            f"this loop trains on batches of one sample ({why}): the updates are noisy and slow;"
+            " use a batch size such as 32",
+        )
+
+
+@check("TSL306")
+def never_runs(loop: BatchLoop) -> Iterator[Habit]:
+    """No batch fits: the loop body is never run."""
+    if loop.length == 0 and isinstance(loop.step, Integer) and loop.step.size not in (0, 1):
+        step = size_text(loop.step.size)
+        yield Habit(
+            "TSL306",
+            f"this batch loop never runs: there is no full batch of {step}; use a smaller batch size,"
+            " or keep the last partial batch",
+        )

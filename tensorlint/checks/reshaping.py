@@ -1,0 +1,174 @@
+"""Reshapes that are legal but scramble the data, or take the batch axis apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from tensorlint.checks.events import Call, Habit, check
+from tensorlint.shapes import Shape, Size, equal, shape_text
+from tensorlint.shapes.axes import Axis, AxisOrigin
+from tensorlint.values import Array, Integer, List, Tuple, Value
+
+RESHAPES = (
+    "numpy.reshape",
+    "numpy.ndarray.reshape",
+    "unknown.Array.reshape",
+    "tensorflow.reshape",
+    "keras.ops.reshape",
+)
+
+
+def operand(call: Call) -> Value | None:
+    """The array that a call works on: its first argument."""
+    return next(iter(call.arguments.values()), None)
+
+
+def operand_text(call: Call, otherwise: str = "the array") -> str:
+    """The user's expression for the array that a call works on."""
+    return call.text(next(iter(call.arguments), ""), otherwise)
+
+
+def requested(call: Call) -> tuple[Value, ...]:
+    """The sizes that a reshape asks for, as they were written."""
+    names = list(call.arguments)
+    given: Any = call.arguments.get("shape")
+    if given is None and len(names) > 1:
+        given = call.arguments[names[1]]
+    if isinstance(given, tuple):
+        given = given[0] if len(given) == 1 and not isinstance(given[0], Integer) else Tuple(given)
+    if isinstance(given, Tuple | List) and given.items is not None:
+        return given.items
+    return (given,) if isinstance(given, Value) else ()
+
+
+@check("TSL203", *RESHAPES)
+def reshape_as_transpose(call: Call) -> Iterator[Habit]:
+    """Axes placed in another order than row-major order allows."""
+    array, result = operand(call), call.result
+    if not isinstance(array, Array) or not isinstance(result, Array):
+        return
+    if array.generated or array.rank is None or result.rank is None or _order_given(call):
+        return
+    if not _holds_data(array.shape):
+        return
+    if _out_of_order(array.shape, requested(call)) or _permuted(array.shape, result.shape):
+        text = operand_text(call)
+        cure = _transposition(text, array.shape, result.shape)
+        yield Habit(
+            "TSL203",
+            f"this reshape scrambles the data: {text} is {array.shape}, the result {result.shape} has its"
+            f" axes in another order, but a reshape keeps the order of the elements; {cure}",
+        )
+
+
+def _order_given(call: Call) -> bool:
+    order = call.arguments.get("order")
+    return order is not None and getattr(order, "value", "C") != "C"
+
+
+def _holds_data(shape: Shape) -> bool:
+    """Whether the axes belong to arrays with a name, and are not all cut from one flat axis."""
+    origins: list[AxisOrigin] = []
+    for axis in shape.axes:
+        if axis.size == 1:
+            continue
+        if not axis.parts:
+            return False
+        origins.extend(part.origin for part in axis.parts)
+    return len(set(origins)) > 1
+
+
+def _positions(shape: Shape, value: Value) -> set[int] | None:
+    """Which axes of the array the requested size was read from; None where it was not."""
+    if not isinstance(value, Integer) or not value.parts:
+        return None
+    found: set[int] = set()
+    for part in value.parts:
+        for index, axis in enumerate(shape.axes):
+            if axis.parts and part in axis.parts:
+                found.add(index)
+                break
+        else:
+            return None
+    return found
+
+
+def _out_of_order(shape: Shape, sizes: Sequence[Value]) -> bool:
+    """Whether sizes read from the array's own axes are asked for in another order."""
+    placed = [_positions(shape, size) for size in sizes]
+    known = [each for each in placed if each]
+    holes = [i for i, size in enumerate(sizes) if isinstance(size, Integer) and size.size == -1]
+    if len(holes) == 1 and all(each or i in holes for i, each in enumerate(placed)):
+        used: set[int] = set().union(*known) if known else set()
+        units = {i for i, axis in enumerate(shape.axes) if axis.size == 1}
+        rest = set(range(len(shape.axes))) - used - units
+        if known and rest:
+            placed[holes[0]] = rest
+            known = [each for each in placed if each]
+    return any(max(a) > min(b) for a, b in pairwise(known) if not a & b)
+
+
+def _permuted(before: Shape, after: Shape) -> bool:
+    """Whether the result has the very sizes of the array in another order."""
+    old = [axis.size for axis in before.axes if axis.size != 1]
+    new = [axis.size for axis in after.axes if axis.size != 1]
+    if len(old) != len(new) or len(old) < 2 or _same(old, new):
+        return False
+    rest = list(old)
+    for size in new:
+        match = next((other for other in rest if equal(size, other) is True), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    # The order is proved to differ only where two sizes at one place are proved to differ.
+    return any(equal(a, b) is False for a, b in zip(old, new, strict=True))
+
+
+def _same(old: Sequence[Size], new: Sequence[Size]) -> bool:
+    return all(equal(a, b) is True for a, b in zip(old, new, strict=True))
+
+
+def _transposition(text: str, before: Shape, after: Shape) -> str:
+    if len(before.axes) == 2 and len(after.axes) == 2:
+        return f"to swap the axes, transpose: {text}.T"
+    order: list[int] = []
+    for axis in after.axes:
+        for index, old in enumerate(before.axes):
+            if index not in order and equal(axis.size, old.size) is True:
+                order.append(index)
+                break
+    if sorted(order) == list(range(len(before.axes))):
+        return f"to reorder the axes, transpose: {text}.transpose{shape_text(order)}"
+    return "to reorder the axes, transpose first"
+
+
+@check("TSL204", *RESHAPES)
+def reshape_crosses_batch(call: Call) -> Iterator[Habit]:
+    """A part of the batch axis goes into another axis, or a part of another into the batch."""
+    array, result = operand(call), call.result
+    if not isinstance(array, Array) or not isinstance(result, Array):
+        return
+    for axis in result.shape.axes:
+        if _crosses(array.shape, axis):
+            text = operand_text(call)
+            yield Habit(
+                "TSL204",
+                f"this reshape mixes samples: {text} is {array.shape} with its batch axis, in the result"
+                f" {result.shape} samples and features share an axis; keep the batch axis whole,"
+                f" for example {text}.reshape({text}.shape[0], -1)",
+            )
+            return
+
+
+def _crosses(before: Shape, axis: Axis) -> bool:
+    parts = axis.parts
+    if not parts or len(parts) < 2:
+        return False
+    batch = [part for part in parts if part.origin.is_batch()]
+    others = [part for part in parts if not part.origin.is_batch()]
+    if not batch or not others:
+        return False
+    whole = [part for old in before.axes for part in old.parts or ()]
+    return any(part not in whole for part in parts)

@@ -1,0 +1,93 @@
+"""Batch loops written by hand: `for i in range(0, n, size): batch = x[i : i + size]`."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from tensorlint.checks.events import BatchLoop
+from tensorlint.interpreter.frames import Frame
+from tensorlint.shapes import Size
+from tensorlint.shapes.axes import Part
+from tensorlint.shapes.sizes import modulo, subtract
+from tensorlint.values import Array, Integer, Series, Value
+
+
+def loop_variable(node: cst.For, series: Series | None) -> str | None:
+    """The variable of a loop over `range(start, stop, step)` that slices batches; None for other loops."""
+    if series is None or series.kind != "range" or not isinstance(node.target, cst.Name):
+        return None
+    call = node.iter
+    if not isinstance(call, cst.Call) or len(call.args) != 3:
+        return None
+    name = node.target.value
+    return name if _slices(node.body, name) else None
+
+
+def _slices(node: cst.CSTNode, name: str) -> bool:
+    if isinstance(node, cst.Slice):
+        return is_batch_slice(node, name)
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        return False
+    return any(_slices(child, name) for child in node.children)
+
+
+def is_batch_slice(node: cst.BaseSlice, name: str) -> bool:
+    """Whether a slice is `name : name + …`."""
+    if not isinstance(node, cst.Slice) or not isinstance(node.lower, cst.Name) or node.lower.value != name:
+        return False
+    upper = node.upper
+    return upper is None or (
+        isinstance(upper, cst.BinaryOperation)
+        and isinstance(upper.operator, cst.Add)
+        and any(isinstance(side, cst.Name) and side.value == name for side in (upper.left, upper.right))
+    )
+
+
+def publish(frame: Frame, node: cst.For, series: Series) -> None:
+    """Show a batch loop to the checks."""
+    assert isinstance(node.iter, cst.Call)
+    step = node.iter.args[2].value
+    event = BatchLoop(Integer(series.step), series.length, subtract(series.stop, series.start))
+    event.updates = _updates(node.body)
+    nodes = {"step": step}
+    event.texts = frame.machine.texts(**nodes)
+    frame.machine.publish(frame, node.iter, event, nodes)
+
+
+def _updates(node: cst.CSTNode) -> bool:
+    """Whether the body changes something in place, as a training step does: `w -= rate * gradient`."""
+    if isinstance(node, cst.AugAssign):
+        return isinstance(node.operator, cst.SubtractAssign)
+    if isinstance(node, cst.Assign) and len(node.targets) == 1:
+        target, value = node.targets[0].target, node.value
+        if isinstance(value, cst.BinaryOperation) and isinstance(value.operator, cst.Subtract):
+            return target.deep_equals(value.left)
+        return False
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        return False
+    return any(_updates(child) for child in node.children)
+
+
+def partial_size(series: Series) -> Size | None:
+    """How many samples the last, shorter batch has; None where the last one is full or not known."""
+    rest = modulo(subtract(series.stop, series.start), series.step)
+    return rest if isinstance(rest, int) and rest else None
+
+
+def mark_batch(frame: Frame, node: cst.Subscript, value: Value) -> Value:
+    """The first axis of `x[i : i + size]` in a batch loop counts samples."""
+    if not frame.batch_variables or not isinstance(value, Array) or not value.shape.axes or value.shape.open:
+        return value
+    first = node.slice[0].slice
+    if not any(is_batch_slice(first, name) for name in frame.batch_variables):
+        return value
+    parts = value.shape.axes[0].parts
+    for part in parts or ():
+        _mark(part)
+    return value
+
+
+def _mark(part: Part) -> None:
+    origin = part.origin
+    if origin.parent is not None:
+        origin.batch = True
