@@ -8,6 +8,7 @@ from typing import Any
 
 from tensorlint.models import contents
 from tensorlint.models.coercion import dtype_kind, to_array, to_size
+from tensorlint.models.numpy_arguments import filtered
 from tensorlint.models.registry import NotCoercible, Refusal, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, Size, symbol
 from tensorlint.shapes.arithmetic import broadcast_to, unequal
@@ -147,7 +148,7 @@ def _count_true(array: Array) -> Size:
     most = array.shape.count
     if most == 0:
         return 0
-    return symbol("k", lower=0, upper=most if isinstance(most, int) else None)
+    return filtered("k", most)
 
 
 def _span(part: Slice) -> Span:

@@ -9,8 +9,9 @@ from typing import Any
 from tensorlint.models import contents, numpy_dtypes
 from tensorlint.models.coercion import Axes, DType, dtype_kind
 from tensorlint.models.families import reduce_shape
+from tensorlint.models.numpy_arguments import filtered
 from tensorlint.models.registry import models, refuse
-from tensorlint.shapes import UNKNOWN_SHAPE, Shape, Size, symbol
+from tensorlint.shapes import UNKNOWN_SHAPE, Shape, Size
 from tensorlint.shapes.sizes import maximum, minimum, product, total
 from tensorlint.values import NONE, TRUE, Array, Integer, Value
 
@@ -297,9 +298,8 @@ def place_of_extreme(
 def count_nonzero(a: Array, axis: Axes = None, *, keepdims: bool = False) -> Value:
     """How many elements are not zero: an int, or an array where an axis is given."""
     if axis is None and not keepdims:
-        most = a.shape.count
         known = a.contents is not None and all(isinstance(each, int) for each in a.contents)
         if known and a.contents is not None:
             return Integer(sum(map(bool, a.contents)))
-        return Integer(symbol("k", lower=0, upper=most if isinstance(most, int) else None))
+        return Integer(filtered("k", a.shape.count))
     return Reduction(replace(a, dtype="int64"), axis, keepdims).array("int64")
