@@ -7,7 +7,7 @@ import math
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tensorlint.shapes import UNKNOWN, Size, equal, size_text, symbol
@@ -74,6 +74,8 @@ def test_fractions_of_numbers_are_rounded_as_by_python(size: int, percent: int) 
 
 
 @given(size=st.integers(1, 3000), percent=st.integers(0, 120))
+@example(size=3, percent=50)
+@example(size=5, percent=50)
 def test_fractions_of_symbols_are_rounded_as_by_python(size: int, percent: int) -> None:
     name = Symbol("n")
     for rounding in ("floor", "ceil", "round"):
@@ -281,6 +283,7 @@ def unknown(name: str, lower: float = 1, upper: float | None = None) -> Size:
 
 N, M, B = unknown("n"), unknown("m"), unknown("b")
 Z = unknown("z", 0)
+FEW = unknown("few", 1, 2)
 K = unknown("k", -math.inf)
 
 
@@ -322,6 +325,7 @@ I = below("i", N)  # noqa: E741 - the variable of a batch loop
         (floor_divide(subtract(multiply(N, M), 1), M), subtract(N, 1)),
         (modulo(subtract(multiply(N, M), 1), M), subtract(M, 1)),
         (modulo(modulo(N, 12), 4), modulo(N, 4)),
+        (modulo(add(modulo(N, 12), 3), 4), modulo(add(N, 3), 4)),
         (modulo(add(multiply(6, N), 4), 9), add(multiply(3, modulo(add(multiply(2, N), 1), 3)), 1)),
         (exact_quotient(multiply(add(N, 1), add(M, 2)), add(M, 2)), add(N, 1)),
         (exact_quotient(multiply(multiply(N, M), 12), multiply(M, 4)), multiply(3, N)),
@@ -335,6 +339,7 @@ I = below("i", N)  # noqa: E741 - the variable of a batch loop
         (maximum(N, 1), N),
         (maximum(minimum(N, 32), 0), minimum(N, 32)),
         (product([0, UNKNOWN]), 0),
+        (add(floor_divide(add(FEW, 2), 4), floor_divide(add(FEW, 1), 4)), subtract(FEW, 1)),
     ],
     ids=lambda size: size_text(size),
 )
@@ -380,6 +385,9 @@ def test_proved_to_differ(a: Size, b: Size) -> None:
         (multiply(N, M), N),
         (floor_divide(add(N, 1), B), floor_divide(N, B)),
         (modulo(N, 32), 0),
+        (modulo(modulo(N, 12), 5), modulo(N, 5)),
+        (add(floor_divide(N, 2), floor_divide(add(N, 1), 2)), 10),
+        (add(floor_divide(N, 2), floor_divide(add(N, 2), 3)), 10),
         (UNKNOWN, UNKNOWN),
         (UNKNOWN, 3),
         (scaled(N, 0.8), scaled(N, 0.7)),
@@ -388,6 +396,7 @@ def test_proved_to_differ(a: Size, b: Size) -> None:
 )
 def test_not_decided(a: Size, b: Size) -> None:
     assert equal(a, b) is None
+    assert equal(b, a) is None
 
 
 @pytest.mark.parametrize(
@@ -407,6 +416,10 @@ def test_not_decided(a: Size, b: Size) -> None:
         (subtract(multiply(N, M), N), (0, math.inf)),
         (subtract(multiply(unknown("s", 2), unknown("t", 3)), 1), (5, math.inf)),
         (subtract(N, scaled(N, 0.8)), (1, math.inf)),
+        (subtract(scaled(N, 1.7), N), (0, math.inf)),
+        (subtract(N, scaled(N, 0.8, "ceil")), (0, math.inf)),
+        (subtract(Z, scaled(Z, 0.8)), (0, math.inf)),
+        (subtract(multiply(unknown("s", -math.inf, 3), N), multiply(3, N)), (-math.inf, 0)),
         (scaled(unknown("s", 10, 20), 0.8), (8, 16)),
         (subtract(N, N), (0, 0)),
         (UNKNOWN, (-math.inf, math.inf)),
@@ -435,6 +448,38 @@ def test_the_sizes_of_data_are_taken_as_two_or_more_only_on_demand() -> None:
     assert possibly(symbol("one", 1, 4, generic=False), 1)
     assert symbol("fixed", 1, 1, generic=True) == 1
     assert equal(rows, 1) is None
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        minimum(multiply(2, N), 32),
+        minimum(multiply(6, M), multiply(4, N), 24),
+        maximum(multiply(3, N), multiply(6, M)),
+        maximum(subtract(multiply(4, M), multiply(6, N)), 8),
+        minimum(subtract(8, multiply(4, N)), multiply(-2, M)),
+        modulo(subtract(multiply(3, M), N), 6),
+        modulo(N, add(M, 2)),
+        floor_divide(maximum(N, M), add(minimum(N, M), 1)),
+    ],
+    ids=size_text,
+)
+def test_the_form_for_proofs_has_the_same_values(size: Size) -> None:
+    [[n], [m]] = symbols(N), symbols(M)
+    form = canonical(size)
+    assert form is not UNKNOWN
+    for x in range(1, 20):
+        for y in range(1, 12):
+            assert substitute(form, {n: x, m: y}) == substitute(size, {n: x, m: y})
+
+
+def test_generic_bounds_of_a_denominator_may_cross() -> None:
+    size = symbol("s", 1, 3)
+    small = Symbol("t", 1, generic=True)
+    small.ceiling = subtract(size, 2)
+    quotient = floor_divide(N, subtract(subtract(size, from_atom(small)), 1))
+    assert bounds(quotient) == (1, math.inf)
+    assert bounds(quotient, generic=True) == (1, math.inf)
 
 
 def test_a_ceiling_holds_beside_other_bounds() -> None:

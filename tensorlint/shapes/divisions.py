@@ -120,9 +120,12 @@ def _divide_by_size(a: Size, b: Size) -> Size:
 
 
 def _cancelled(a: Size, b: Size) -> tuple[Size, Size, Size]:
-    """The greatest factor of at least 1 that both hold in each of their terms, and what is left of them."""
+    """The greatest factor that both hold in each of their terms, and what is left of them.
+
+    `b` is not 0, nor is then the factor.
+    """
     terms = [term for size in (a, b) if isinstance(size, int | Expression) for term in terms_of(size).items()]
-    common = [atom for atom in terms[0][0] if bounds(from_atom(atom))[0] >= 1]
+    common = list(terms[0][0])
     for monomial, _ in terms[1:]:
         left = list(monomial)
         for atom in list(common):

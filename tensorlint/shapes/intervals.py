@@ -228,8 +228,6 @@ def _bounds_by_atom(size: Expression, atom: Atom, generic: bool, steps: list[int
     if isinstance(atom, Extremum):
         return _bounds_by_choice(size, atom, generic, steps, depth)
     rest, cofactor = _split(size, atom)
-    if cofactor is None:
-        return -inf, inf
     if isinstance(atom, FloorDivision):
         scale: Size = 1
         times: Size | None = exact_quotient(cofactor, atom.denominator)
@@ -267,12 +265,9 @@ def _limits(atom: Atom, generic: bool) -> tuple[Size | None, Size | None]:
             return None, atom.dividend
         return None, subtract(atom.divisor, 1)
     assert isinstance(atom, Scaled)
-    least = bounds(atom.size, generic)[0]
-    if least < 0:
-        return None, None
     if atom.factor >= 1:
         return atom.size, None
-    if least >= 1 and atom.factor < _ALMOST_ONE and atom.rounding == "floor":
+    if bounds(atom.size, generic)[0] >= 1 and atom.factor < _ALMOST_ONE and atom.rounding == "floor":
         return None, subtract(atom.size, 1)
     return None, atom.size
 
@@ -304,8 +299,8 @@ def _with_argument(size: Expression, atom: Atom, argument: Size) -> Size:
     return result
 
 
-def _split(size: Expression, atom: Atom) -> tuple[Size, Size | None]:
-    """The size as `rest + cofactor * atom`; no cofactor where a power of the atom occurs."""
+def _split(size: Expression, atom: Atom) -> tuple[Size, Size]:
+    """The size as `rest + cofactor * atom`."""
     rest: dict[Monomial, int] = {}
     cofactor: dict[Monomial, int] = {}
     for monomial, coefficient in size.terms:
@@ -314,7 +309,5 @@ def _split(size: Expression, atom: Atom) -> tuple[Size, Size | None]:
             continue
         others = divide_monomial(monomial, (atom,))
         assert others is not None
-        if atom in others:
-            return size, None
         cofactor[others] = coefficient
     return normal(rest), normal(cofactor)
