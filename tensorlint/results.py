@@ -129,6 +129,7 @@ def _finding(row: Any) -> Finding:
     _expect(int, line, column, end_line, end_column)
     if severity not in SEVERITIES:
         raise ValueError(f"no severity: {severity!r}")
+    _expect(list, origins)
     notes = []
     for origin_path, origin_line, origin_message in origins:
         _expect(str, origin_path, origin_message)
@@ -141,6 +142,7 @@ def _entry(row: Any) -> ShapeEntry:
     line, column, end_line, end_column, name, shape, text, dtype, kind = row
     _expect(int, line, column, end_line, end_column)
     _expect(str, name, text, dtype, kind)
+    _expect(list, shape)
     for size in shape:
         if size is not None and type(size) is not int:
             _expect(str, size)

@@ -29,7 +29,7 @@ SNIPPETS = {
 
 
 def expected_positions(source: Source) -> dict[cst.CSTNode, tuple[int, int, int, int]]:
-    """What PositionProvider says, counted from 1; the module itself, whose end it gives elsewhere, left out."""
+    """What PositionProvider says, counted from 1, without the module itself, whose end it sees elsewhere."""
     ranges = MetadataWrapper(source.module, unsafe_skip_copy=True).resolve(PositionProvider)
     return {
         node: (place.start.line, place.start.column + 1, place.end.line, place.end.column + 1)
