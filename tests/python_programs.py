@@ -54,7 +54,7 @@ class Program(registry.Context):
         """Call a library function through its model."""
         if isinstance(function, Partial):
             return self.call(function.function, (*function.arguments, *arguments), dict(function.keywords))
-        if isinstance(function, Library):
+        if isinstance(function, Library) and registry.lookup(function.path) is not None:
             return self.apply(function.path, arguments, keywords or {})
         return UNKNOWN_VALUE
 

@@ -187,6 +187,8 @@ def _changed(context: Context, self: Value, others: tuple[Value, ...], kind: str
 def _compared(
     context: Context, self: Value, other: Value, compare: Callable[[set[object], set[object]], bool]
 ) -> Value:
+    if not isinstance(self, SetValue):
+        return Boolean()
     try:
         return Boolean(compare(to_python(self), to_python(_as_set(context, other))))
     except NotCoercible:

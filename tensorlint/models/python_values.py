@@ -220,7 +220,7 @@ def new_dict(entries: dict[Any, Value], others: Value | None = None, type: str =
 
 def known_range(constant: range) -> Series:
     """A range whose bounds are known."""
-    return Series(Integer(), len(constant), "range", constant.start, constant.step, constant.stop)
+    return new_range(constant.start, constant.stop, constant.step)
 
 
 def new_range(start: Size, stop: Size, step: Size) -> Series:
