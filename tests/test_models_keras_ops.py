@@ -53,7 +53,9 @@ def binary(draw: Draw) -> Call:
     return Call(f"keras.ops.{name}", tuple(given))
 
 
-REDUCTIONS = "all amax amin any max mean median min nanmax nanmean nanmin nanprod nanstd nansum nanvar prod ptp std sum var"
+REDUCTIONS = """
+all amax amin any max mean median min nanmax nanmean nanmin nanprod nanstd nansum nanvar prod ptp std sum var
+"""
 
 
 @families.add(known=0.9, refused=0.6)
@@ -119,7 +121,7 @@ def rearranging(draw: Draw) -> Call:
         "tile": (draw.choice((2, tuple(draw.choice((1, 2)) for _ in range(draw.integer(1, 3))))),),
         "repeat": (draw.choice((1, 2)), draw.axis(rank)),
         "roll": (1, draw.axis(rank)),
-        "broadcast_to": (tuple([draw.choice((2, 3)), *_partner(draw, shape)]),),
+        "broadcast_to": ((draw.choice((2, 3)), *_partner(draw, shape)),),
         "pad": (draw.choice((1, ((1, 2),) * rank)),),
         "diff": (1, draw.axis(rank)),
     }

@@ -98,6 +98,8 @@ def einsum_dense(call: LayerCall, equation: str, output_shape: Value) -> Shape:
     if elided < 0 or (elided and "." not in left):
         call.mismatch("TSL607", f"EinsumDense {equation!r} takes {len(letters)} axes but gets {x}", ANY_ERROR)
         return UNKNOWN_SHAPE
+    if "." in left and elided < 1:
+        return UNKNOWN_SHAPE
     leading = left.startswith(".")
     hidden = x.axes[:elided] if leading else x.axes[len(letters) :]
     inputs = dict(zip(letters, x.axes[elided:] if leading else x.axes, strict=False))

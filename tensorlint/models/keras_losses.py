@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tensorlint.models.keras_layers import is_symbolic, tensor, to_tensor
-from tensorlint.models.registry import Context, alias, inherits, models, refuse
+from tensorlint.models.registry import Context, alias, inherits, models, refuse, unmodelled
 from tensorlint.models.tensorflow_common import SHAPE_ERROR
 from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape, equal, size_text
 from tensorlint.shapes.arithmetic import broadcast
@@ -297,4 +297,17 @@ def _declare() -> None:
     alias("keras.objectives", "keras.losses")
 
 
+@models("keras.losses.Loss.__init__")
+def initialize_loss(self: Value, *given: Value, **keywords: Value) -> Value:
+    """`super().__init__(name=…)` of a loss of the user's."""
+    return NONE
+
+
+@models("keras.losses.Loss")
+def base_loss(*given: Value, **keywords: Value) -> Value:
+    """The base of losses."""
+    return UNKNOWN_VALUE
+
+
 _declare()
+unmodelled("no loss", *[f"keras.losses.{name}" for name in ("get", "serialize", "deserialize")])

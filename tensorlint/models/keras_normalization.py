@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tensorlint.models.keras_calls import apply
-from tensorlint.models.keras_layers import UNCLEAR, LayerCall, is_activation, layer, to_tensor
+from tensorlint.models.keras_layers import ANY_ERROR, UNCLEAR, LayerCall, is_activation, layer, to_tensor
 from tensorlint.models.registry import NotCoercible, refuse
 from tensorlint.models.tensorflow_common import SHAPE_ERROR
-from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape, equal, size_text
-from tensorlint.shapes.arithmetic import broadcast
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, equal, size_text
 from tensorlint.shapes.sizes import bounds, less, modulo, product
 from tensorlint.values import NONE, Integer, Library, List, String, Tuple, Value
 
@@ -116,13 +115,16 @@ def prelu(call: LayerCall, shared_axes: Value = NONE) -> Value:
     if built is None or built.open or len(built) != len(x):
         return call.output(x if built is None else UNKNOWN_SHAPE)
     shared = () if shared_axes == NONE else axes_argument(shared_axes)
-    slopes = [Axis(1, ()) if i in shared else axis for i, axis in enumerate(built.axes)][1:]
-    try:
-        return call.output(broadcast(x, Shape(tuple(slopes))))
-    except Mismatch as mismatch:
-        if call.is_symbolic:
-            return call.output(UNKNOWN_SHAPE)
-        refuse("TSL105", f"PReLU was built for {built} but gets {x}: {mismatch.detail}", SHAPE_ERROR)
+    axes = list(x.axes)
+    for index in range(1, len(axes)):
+        own, wanted = axes[index].size, built.axes[index].size
+        if index in shared or equal(own, wanted) is True:
+            continue
+        if equal(own, wanted) is False and 1 not in (own, wanted):
+            sizes = f"{size_text(wanted)} != {size_text(own)}"
+            call.mismatch("TSL105", f"PReLU was built for {built} but gets {x}: {sizes}", ANY_ERROR)
+        axes[index] = Axis(UNKNOWN)
+    return call.output(Shape(tuple(axes)))
 
 
 @layer("keras.layers.Softmax", order="axis", takes_open=True)

@@ -51,6 +51,7 @@ fliplr(x) numpy.fliplr
 flipud(x) numpy.flipud
 full(shape, fill_value, dtype=None) numpy.full
 full_like(x, fill_value, dtype=None) numpy.full_like
+dsplit(x, indices_or_sections) numpy.dsplit
 hsplit(x, indices_or_sections) numpy.hsplit
 identity(n, dtype=None) numpy.identity
 inner(x1, x2) numpy.inner b=x2

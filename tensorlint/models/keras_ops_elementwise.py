@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from tensorlint.models.keras_layers import ANY_ERROR, is_symbolic, tensor, to_tensor
 from tensorlint.models.keras_normalization import axes_argument
 from tensorlint.models.keras_ops import nodes_among, with_context
-from tensorlint.models.registry import Context, models, refuse
+from tensorlint.models.registry import Context, models, refuse, unmodelled
 from tensorlint.shapes import Mismatch, Shape
 from tensorlint.shapes.arithmetic import broadcast
 from tensorlint.values import NONE, UNKNOWN_VALUE, Array, Integer, Unknown, Value
@@ -81,6 +81,8 @@ ACTIVATIONS = {
     "tanh": "x",
     "tanh_shrink": "x",
     "threshold": "x threshold default_value",
+    "swish": "x",
+    "hard_swish": "x",
 }
 
 
@@ -195,3 +197,6 @@ def _declare() -> None:
 
 
 _declare()
+unmodelled(
+    "no activation", *[f"keras.activations.{name}" for name in ("get", "serialize", "deserialize", "glu")]
+)

@@ -10,7 +10,7 @@ from tensorlint.models.keras_layers import ANY_ERROR, leaves, mapped, to_tensor
 from tensorlint.models.keras_ops import as_tensors, invoke, plain
 from tensorlint.models.keras_ops_elementwise import connected, float_kind
 from tensorlint.models.keras_spatial import is_first, numbers, over_space, space, windows
-from tensorlint.models.registry import Context, NotCoercible, alias, models, refuse, unmodelled
+from tensorlint.models.registry import Context, NotCoercible, Refusal, alias, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import multiply
@@ -237,7 +237,7 @@ def cast(x: Value, dtype: Value) -> Value:
     return connected(to_tensor(x).shape, "", x)
 
 
-@models("keras.ops.convert_to_tensor", "keras.ops.array")
+@models("keras.ops.convert_to_tensor")
 def convert_to_tensor(x: Value, dtype: Value = NONE, sparse: Value = NONE, ragged: Value = NONE) -> Value:
     """The same as a tensor."""
     array = to_tensor(x) if not isinstance(x, Tuple | List) else plain_array(x)
@@ -245,6 +245,12 @@ def convert_to_tensor(x: Value, dtype: Value = NONE, sparse: Value = NONE, ragge
     if array.contents is not None and dtype == NONE:
         return Array(found.shape, found.dtype, found.library, False, array.contents, array.generated)
     return found
+
+
+@models("keras.ops.array")
+def make_array(x: Value, dtype: Value = NONE) -> Value:
+    """The same as a tensor."""
+    return convert_to_tensor(x, dtype)
 
 
 def plain_array(value: Value) -> Array:
@@ -332,7 +338,11 @@ def _joined(name: str, axis: int, least: int) -> None:
             return UNKNOWN_VALUE
         if any(len(item.shape) < least for item in items if isinstance(item, Array)):
             return connected(UNKNOWN_SHAPE, "", xs)
-        return as_tensors(invoke(context, "numpy.concatenate", (plain(xs),), {"axis": Integer(axis)}), xs)
+        try:
+            result = invoke(context, "numpy.concatenate", (plain(xs),), {"axis": Integer(axis)})
+        except Refusal as refusal:
+            raise Refusal(refusal.code, ANY_ERROR, refusal.message) from None
+        return as_tensors(result, xs)
 
 
 _joined("vstack", 0, 2)
@@ -376,9 +386,19 @@ def logsumexp(context: Context, x: Value, axis: Value = NONE, keepdims: Value = 
     return as_tensors(invoke(context, "numpy.sum", (plain(x),), given), x)
 
 
-@models("keras.ops.vectorized_map", "keras.ops.map")
+@models("keras.ops.vectorized_map")
 def vectorized_map(context: Context, function: Value, elements: Value) -> Value:
     """The function on every row, side by side."""
+    return _mapped_rows(context, function, elements)
+
+
+@models("keras.ops.map")
+def map_rows(context: Context, f: Value, xs: Value) -> Value:
+    """The function on every row, side by side."""
+    return _mapped_rows(context, f, xs)
+
+
+def _mapped_rows(context: Context, function: Value, elements: Value) -> Value:
     array = to_tensor(elements)
     if array.shape.open or not array.shape.axes:
         return UNKNOWN_VALUE
