@@ -63,6 +63,24 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
         )
 
 
+@check("TSL209", "numpy.resize")
+def resize_repeats(call: Call) -> Iterator[Habit]:
+    """A new size that is no whole multiple of the old one."""
+    array, result = operand(call), call.result
+    if not isinstance(array, Array) or not isinstance(result, Array):
+        return
+    old, new = array.shape.count, result.shape.count
+    if not isinstance(old, int) or not isinstance(new, int) or not old or new % old == 0:
+        return
+    text = operand_text(call)
+    what = "repeats a part of" if new > old else "cuts"
+    yield Habit(
+        "TSL209",
+        f"np.resize {what} the data: {text} is {array.shape}, {old} elements, the result {result.shape}"
+        f" holds {new}; use reshape to keep the elements, pad to add some, tile to repeat them whole",
+    )
+
+
 def _order_given(call: Call) -> bool:
     order = call.arguments.get("order")
     return order is not None and getattr(order, "value", "C") != "C"
