@@ -38,6 +38,8 @@ Sizes: TypeAlias = "tuple[Integer, ...]"
 DType: TypeAlias = str
 
 MAXIMUM_CONTENTS = 64
+MAXIMUM_NESTING = 32
+"""Lists in lists so deep are no array; a list may hold itself."""
 
 _NAMED_DTYPES = {
     "builtins.float": "float64",
@@ -58,7 +60,7 @@ class Arrays:
     length: Size
 
 
-def to_array(value: Value) -> Array:
+def to_array(value: Value, depth: int = 0) -> Array:
     """What `asarray` makes of a value; an unknown one has an unknown rank."""
     if isinstance(value, Array):
         return value
@@ -73,9 +75,9 @@ def to_array(value: Value) -> Array:
     if isinstance(value, String):
         return Array(shape_of(), "string", generated=True)
     if isinstance(value, Tuple | List):
-        return nested(value)
+        return nested(value, depth)
     if isinstance(value, Series) and value.kind in ("range", "tuple", "shape"):
-        return _of_length([to_array(value.element)], value.length)
+        return _of_length([to_array(value.element, depth + 1)], value.length)
     if isinstance(value, Unknown | Object | Union):
         return Array(UNKNOWN_SHAPE, writeable=None)
     if isinstance(value, Constant) and isinstance(value.value, complex):
@@ -83,18 +85,20 @@ def to_array(value: Value) -> Array:
     raise NotCoercible
 
 
-def nested(value: Tuple | List) -> Array:
+def nested(value: Tuple | List, depth: int = 0) -> Array:
     """The array of a (nested) list; refuses rows of unequal length as NumPy >= 1.24 does."""
+    if depth > MAXIMUM_NESTING:
+        raise NotCoercible
     items = value.items
     if items is None:
         assert isinstance(value, List)
-        return _of_length([to_array(value.element)], value.length)
+        return _of_length([to_array(value.element, depth + 1)], value.length)
     if not items:
         return Array(shape_of(0), "float64")
     if len(items) > 4096:
         items = items[:16]
-        return _stacked([to_array(item) for item in items], len(value.items or ()))
-    rows = [to_array(item) for item in items]
+        return _stacked([to_array(item, depth + 1) for item in items], len(value.items or ()))
+    rows = [to_array(item, depth + 1) for item in items]
     return _stacked(rows, len(items))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tensorlint.models import operators, python_operators
-from tensorlint.models.python_comparisons import contains
+from tensorlint.models.python_comparisons import COMPARISONS, contains
 from tensorlint.models.python_iteration import items_of
 from tensorlint.models.python_mutation import extend
 from tensorlint.models.python_values import ABSENT, to_python, truth
@@ -126,6 +126,8 @@ def _declare(name: str, operator: str) -> None:
 
     function.__doc__ = f"`a {operator} b`."
     models(f"operator.{name}")(function)
+    if operator in COMPARISONS:
+        return
 
     def changed(context: Context, a: Value, b: Value, /) -> Value:
         if isinstance(a, Array):
