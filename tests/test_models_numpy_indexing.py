@@ -320,7 +320,7 @@ class TestStored:
         ) == (
             "TSL211",
             "ValueError",
-            "the value does not fit: {array}[{index}] is (32, 10), {value} is (32, 8): 8 != 10",
+            "the value does not fit: {array}[…] is (32, 10), {value} is (32, 8): 8 != 10",
         )
 
     def test_a_read_only_target_and_a_view_of_it(self) -> None:

@@ -45,12 +45,13 @@ def reduce_shape(
 
 
 def _reduce_open(shape: Shape, axes: tuple[int, ...], keepdims: bool) -> Shape:
-    """Where leading axes are unknown, only trailing axes counted from the end are known to stay."""
-    if not axes or any(axis >= 0 or -axis > len(shape) for axis in axes):
-        return UNKNOWN_SHAPE
+    """Where leading axes are unknown, the trailing ones stay that no axis counted from the front can be."""
+    front = max((axis for axis in axes if axis >= 0), default=-1)
     kept: list[Axis] = []
-    for offset, axis in enumerate(shape.axes):
-        if offset - len(shape) in axes:
+    for place, axis in enumerate(shape.axes):
+        if place <= front:
+            continue
+        if place - len(shape) in axes:
             if keepdims:
                 kept.append(Axis(1, ()))
         else:

@@ -263,7 +263,7 @@ def _surely_filled(shape: Shape) -> bool:
     return all(not possibly(size, 0, generic=False) for size in shape.sizes)
 
 
-STORED = "the value does not fit: {{array}}[{{index}}] is {target}, {{value}} is {value}"
+STORED = "the value does not fit: {{array}}[…] is {target}, {{value}} is {value}"
 """How it is said that a value does not fit where it is written to."""
 
 

@@ -8,7 +8,7 @@ from tensorlint.models import numpy_indexing
 from tensorlint.models.coercion import Axes, DType, to_bool
 from tensorlint.models.families import normalize_axis
 from tensorlint.models.numpy_reductions import Reduction, accumulated_dtype
-from tensorlint.models.numpy_ufuncs import BINARY, binary_dtype, operand, written
+from tensorlint.models.numpy_ufuncs import BINARY, binary_dtype, names_by_law, operand, written
 from tensorlint.models.registry import models, refuse
 from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape
 from tensorlint.shapes.arithmetic import broadcast_to
@@ -16,10 +16,20 @@ from tensorlint.shapes.sizes import bounds, equal
 from tensorlint.values import FALSE, NONE, Array, Value
 
 
-def _reduced_dtype(law: str, array: Array) -> str:
-    if law in ("+", "*"):
+def _folding(law: str) -> str:
+    """What folding by a ufunc does to dtypes: adds up, keeps, makes bools, or is not known."""
+    groups = {"+": "add", "*": "add", "logical": "bool"} | dict.fromkeys(
+        ("maximum", "minimum", "&", "|", "^"), "keep"
+    )
+    return groups.get(law, "")
+
+
+def _reduced_dtype(folding: str, array: Array) -> str:
+    if folding == "add":
         return accumulated_dtype(array.dtype)
-    return binary_dtype(law, array, array) if law in ("maximum", "minimum", "logical", "&", "|", "^") else ""
+    if folding == "keep":
+        return binary_dtype("maximum", array, array)
+    return "bool" if folding == "bool" and array.dtype != "object" else ""
 
 
 def _reduce(law: str) -> Callable[..., Array]:
@@ -112,10 +122,11 @@ def select(a: Array, indices: Value) -> Shape:
     return UNKNOWN_SHAPE if items is None else numpy_indexing.select(a, items, "{a}")
 
 
-for _name, _law in BINARY.items():
-    models(f"numpy.{_name}.reduce")(_reduce(_law))
-    models(f"numpy.{_name}.accumulate")(_accumulate(_law))
-    models(f"numpy.{_name}.reduceat")(_reduceat(_law))
-    models(f"numpy.{_name}.outer")(_outer(_law))
-    models(f"numpy.{_name}.at")(apply_at)
+for _law, _names in names_by_law(_folding).items():
+    models(*[f"numpy.{_name}.reduce" for _name in _names])(_reduce(_law))
+    models(*[f"numpy.{_name}.accumulate" for _name in _names])(_accumulate(_law))
+    models(*[f"numpy.{_name}.reduceat" for _name in _names])(_reduceat(_law))
+for _law, _names in names_by_law().items():
+    models(*[f"numpy.{_name}.outer" for _name in _names])(_outer(_law))
+models(*[f"numpy.{_name}.at" for _name in BINARY])(apply_at)
 models("numpy.negative.at", "numpy.absolute.at", "numpy.square.at", "numpy.invert.at")(apply_at)

@@ -283,8 +283,16 @@ def _binary(law: str) -> Callable[..., Array]:
     return binary_ufunc
 
 
-for _name, _law in BINARY.items():
-    models(f"numpy.{_name}")(_binary(_law))
+def names_by_law(of: Callable[[str], str] = str) -> dict[str, list[str]]:
+    """The binary ufuncs that share a law, or what a function makes of it."""
+    names: dict[str, list[str]] = {}
+    for name, law in BINARY.items():
+        names.setdefault(of(law), []).append(name)
+    return names
+
+
+for _law, _names in names_by_law().items():
+    models(*[f"numpy.{_name}" for _name in _names])(_binary(_law))
 
 
 def _two_outs(out: Value) -> tuple[Value, Value]:
