@@ -95,10 +95,8 @@ def test_config_file_can_be_named(tmp_path: Path) -> None:
 
 
 def test_per_file_ignores(tmp_path: Path) -> None:
-    table(
-        tmp_path,
-        'select = ["TSL2", "TSL601"]\n[tool.tensorlint.per-file-ignores]\n"tests/*" = ["TSL2"]\n"conf.py" = ["matmul"]',
-    )
+    ignores = '"tests/*" = ["TSL2"]\n"conf.py" = ["matmul"]'
+    table(tmp_path, f'select = ["TSL2", "TSL601"]\n[tool.tensorlint.per-file-ignores]\n{ignores}')
     config = load_config([tmp_path], Options(per_file_ignores=(("legacy", ("ALL",)),)))
     assert config.codes_for(tmp_path / "a.py") == expand("TSL2") | {"TSL601"}
     assert config.codes_for(tmp_path / "tests" / "deep" / "a.py") == {"TSL601"}

@@ -60,7 +60,8 @@ def test_exclude_and_extend_exclude(tmp_path: Path) -> None:
 
 
 IGNORES = {
-    ".gitignore": "*.log.py\n/top.py\nout/\n!keep.log.py\ndocs/**/gen\n# comment\n\n\\#odd.py\nspaced.py   \nq[ab].py\n",
+    ".gitignore": "*.log.py\n/top.py\nout/\n!keep.log.py\ndocs/**/gen\n# note\n\n\\#odd.py\nspaced.py   \n",
+    "docs/.gitignore": "q[ab].py\n",
     "src/.gitignore": "local.py\n!out/\n!again.log.py\n",
     "src/deep/.gitignore": "*\n!.gitignore\n!kept.py\n",
     "utf/.gitignore": b"\xff\xfe.py\nno.py\n",
