@@ -264,6 +264,9 @@ def _len(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         if isinstance(method, Bound):
             return frame.machine.call(frame, node, method, ())
         return UNKNOWN_VALUE
+    if isinstance(value, Object) and lookup(f"{value.path}.__len__") is not None:
+        method = attribute(frame, node, value, "__len__")
+        return frame.machine.call(frame, node, method, ())
     model = lookup("builtins.len")
     if model is None:
         return UNKNOWN_VALUE
@@ -277,17 +280,28 @@ def _next(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         method = attribute(frame, node, value, "__next__")
         if isinstance(method, Bound):
             return frame.machine.call(frame, node, method, ())
+    model = lookup("builtins.next")
+    if model is not None and isinstance(value, Object | Series) and len(arguments.positional) <= 2:
+        result = model.function(frame.machine.context(frame, node), *arguments.positional)
+        return result if isinstance(result, Value) else UNKNOWN_VALUE
     return iterated(frame, value).element
 
 
 def _iter(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
     value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
+    model = lookup("builtins.iter")
+    if model is not None and isinstance(value, List | Tuple | Dict | String | Series):
+        result = model.function(frame.machine.context(frame, node), *arguments.positional)
+        return result if isinstance(result, Value) else UNKNOWN_VALUE
     found = iterated(frame, value)
     return Series(found.element, found.length, "iterator", last=found.last)
 
 
 def _vars(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
-    return UNKNOWN_VALUE
+    """`vars(namespace)`: a dict of its attributes."""
+    value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
+    attributes = value.cells.get("attributes") if isinstance(value, Object) else None
+    return Dict.of(attributes) if isinstance(attributes, dict) else UNKNOWN_VALUE
 
 
 def _new_object(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:

@@ -263,6 +263,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "tensorflow_pooling",
         "tensorflow_losses",
         "tensorflow_tensor",
+        "tensorflow_data",
+        "tensorflow_data_sources",
+        "tensorflow_data_steps",
         "tensorflow_control",
     ),
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tensorlint.models.coercion import MAXIMUM_CONTENTS, DType, Sizes, dtype_kind, to_dtype
 from tensorlint.models.registry import Context, models, refuse
+from tensorlint.models.registry import constant as declare
 from tensorlint.models.tensorflow_common import (
     ONE,
     TYPE_ERROR,
@@ -27,6 +28,8 @@ from tensorlint.shapes.arithmetic import ceil_divide
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import less, product, subtract
 from tensorlint.values import NONE, Array, Boolean, Float, Integer, List, Value
+
+declare("tensorflow.newaxis", NONE)
 
 
 def made_of(sizes: Sizes, text: str = "{shape}") -> Shape:
