@@ -43,7 +43,11 @@ def executes(*kinds: type[cst.CSTNode]) -> Callable[[Executor], Executor]:
 def evaluate(frame: Frame, node: cst.BaseExpression) -> Value:
     """The value of an expression."""
     function = EXPRESSIONS.get(type(node))
-    return UNKNOWN_VALUE if function is None else function(frame, node)
+    value = UNKNOWN_VALUE if function is None else function(frame, node)
+    watched = frame.machine.watched
+    if watched is not None and node in watched:
+        watched[node].append(value)
+    return value
 
 
 def execute(frame: Frame, node: cst.CSTNode) -> bool:

@@ -18,6 +18,8 @@ from tensorlint.interpreter.statements import run_block
 from tensorlint.interpreter.store import MISSING, Change, Paths, is_container, join_container, widened
 from tensorlint.interpreter.targets import assign
 from tensorlint.models import python_operators
+from tensorlint.models.python_generic import generalised, generalised_size, moment
+from tensorlint.models.python_iteration import set_of
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.arithmetic import range_length
 from tensorlint.shapes.sizes import Expression, Symbol, add, bounds, multiply, subtract
@@ -466,7 +468,7 @@ def generator_expression(frame: Frame, node: cst.GeneratorExp) -> Value:
 @evaluates(cst.SetComp)
 def set_comprehension(frame: Frame, node: cst.SetComp) -> Value:
     items, _, _ = _comprehend(frame, node.for_in, lambda: evaluate(frame, node.elt))
-    return SetValue.of(None if items is None else tuple(dict.fromkeys(items)))
+    return SetValue.of(None) if items is None else set_of(items)
 
 
 @evaluates(cst.DictComp)
@@ -491,7 +493,9 @@ def _comprehend(
 ) -> tuple[tuple[Value, ...] | None, Value, Size]:
     """The items while all are known; else what they are like and how many there are."""
     outer = frame.scope
-    found = iterated(frame, evaluate(frame, clause.iter))
+    iterable = evaluate(frame, clause.iter)
+    since = moment()
+    found = iterated(frame, iterable)
     frame.scope = Scope("comprehension", outer, outer.source)
     frame.scope.outer = outer.outer
     try:
@@ -504,7 +508,8 @@ def _comprehend(
                 items.extend(part)
             else:
                 return tuple(items), joined(*items) if items else UNKNOWN_VALUE, len(items)
-        return None, *_comprehend_element(frame, clause, found, element)
+        value, length = _comprehend_element(frame, clause, found, element)
+        return None, generalised(value, since), generalised_size(length, since, found.length)
     finally:
         frame.scope = outer
 

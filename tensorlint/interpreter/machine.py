@@ -106,8 +106,8 @@ class Machine:
         self.call_site: tuple[Frame, cst.CSTNode, Texts] | None = None
         self.unbound_reads: set[str] = set()
         self.module_depth = 0
-        self.exceeded = False
         self.partial: Size | None = None
+        self.watched: dict[cst.CSTNode, list[Value]] | None = None
         self.failed: set[int] = set()
         self._seen: set[tuple[int, str]] = set()
         self._recorded: set[tuple[Any, ...]] = set()

@@ -57,11 +57,15 @@ FUNCTION_STEPS = 6_000
 
 def run(source: Source, project: Project, collect_shapes: bool = False) -> Analysis:
     """Interpret a root file: its module, then each function and class that nothing called."""
+    return interpret(Machine(source, project, collect_shapes))
+
+
+def interpret(machine: Machine) -> Analysis:
+    """Run a machine over its root file."""
     from tensorlint.checks import load_checks
 
     load_checks()
-    machine = Machine(source, project, collect_shapes)
-    tree = source.module
+    tree = machine.root.module
     found = survey(tree)
     machine.budget = MINIMUM_STEPS + STEPS_PER_STATEMENT * found.statements
     module = machine.module
@@ -81,12 +85,12 @@ def run(source: Source, project: Project, collect_shapes: bool = False) -> Analy
 def _interpret(machine: Machine, tree: cst.Module, found: Survey) -> None:
     source = machine.root
     frame = Frame(machine, machine.scope)
-    _contained(machine, lambda: run_statements(frame, tree.body))
+    _contained(machine, frame, tree, lambda: run_statements(frame, tree.body))
     _weaken_globals(machine, machine.module, found)
     _uncalled(machine, source, found)
 
 
-def _contained(machine: Machine, work: Callable[[], Any]) -> bool:
+def _contained(machine: Machine, frame: Frame, node: cst.CSTNode, work: Callable[[], Any]) -> None:
     """Do a part of the work; what ends it early does not end the rest."""
     store = machine.store
     births = len(store.births)
@@ -95,15 +99,14 @@ def _contained(machine: Machine, work: Callable[[], Any]) -> bool:
     readers = len(machine.readers)
     active = len(machine.active)
     depth, silent = machine.depth, machine.silent
+    cut = False
     try:
         work()
     except AbstractRaise:
         pass
     except (BudgetExceeded, RecursionError):
-        machine.exceeded = True
         store.rollback(journal)
-    else:
-        return True
+        cut = True
     del store.births[births:]
     store.latest = store.births[-1] if store.births else -1
     if not store.births:
@@ -111,9 +114,19 @@ def _contained(machine: Machine, work: Callable[[], Any]) -> bool:
     del machine.handlers[handlers:]
     del machine.readers[readers:]
     del machine.active[active:]
-    machine.depth, machine.silent = depth, silent
-    machine.module_depth = 0
-    return False
+    machine.depth, machine.silent, machine.module_depth, machine.partial = depth, silent, 0, None
+    if cut:
+        what = f"{node.name.value}()" if isinstance(node, cst.FunctionDef | cst.ClassDef) else "this file"
+        message = f"the analysis of {what} took too long and was cut: facts after that are unknown"
+        place: cst.CSTNode = (
+            node.name if isinstance(node, cst.FunctionDef | cst.ClassDef) else tree_start(node)
+        )
+        machine.report(frame, place, "TSL902", message, "warning")
+
+
+def tree_start(node: cst.CSTNode) -> cst.CSTNode:
+    """The first statement of a module."""
+    return node.body[0] if isinstance(node, cst.Module) and node.body else node
 
 
 def _weaken_globals(machine: Machine, module: Module, found: Survey) -> None:
@@ -162,7 +175,7 @@ def _run_symbolic(machine: Machine, frame: Frame, function: Function, receiver: 
             store.rollback(mark)
             store.release()
 
-    _contained(machine, work)
+    _contained(machine, outer, function.node, work)
 
 
 def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> None:
@@ -192,7 +205,7 @@ def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> N
             initialise(frame, machine.no_node, made, Arguments((), {}, (), {}, complete=False))
 
     machine.budget = max(machine.budget, machine.steps + FUNCTION_STEPS)
-    _contained(machine, make)
+    _contained(machine, frame, cls.node or machine.no_node, make)
     if instance is None:
         instance = Instance(cls, Cells())
     _weaken(machine, instance, found)
