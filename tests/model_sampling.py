@@ -237,6 +237,8 @@ class Abstraction:
         if isinstance(real, type | types.FunctionType | types.BuiltinFunctionType | np.ufunc):
             module = getattr(real, "__module__", None) or "numpy"
             return Library(f"{'numpy' if isinstance(real, np.ufunc) else module}.{real.__name__}")
+        if callable(real) and getattr(real, "__module__", None) == "numpy":
+            return Library(f"numpy.{real.__name__}")
         if isinstance(real, np.random.Generator):
             return Object("numpy.random.Generator")
         if isinstance(real, np.random.RandomState):

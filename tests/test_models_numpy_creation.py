@@ -212,7 +212,7 @@ def vander(draw: Draw) -> Call:
     return Call("numpy.vander", (x,), draw.given(N=draw.size(), increasing=draw.chance()))
 
 
-@families.add(known=1, refused=0.1)
+@families.add(known=1)
 def read(draw: Draw) -> Call:
     kind = draw.integer(0, 4)
     if kind == 0:

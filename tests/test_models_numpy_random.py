@@ -124,7 +124,7 @@ def rand(draw: Draw) -> Call:
     return Call(f"numpy.random.{name}", arguments)
 
 
-@families.add(known=0.8, refused=0.1)
+@families.add(known=0.8)
 def integers(draw: Draw) -> Call:
     low, high = draw.integer(-2, 5), draw.integer(0, 12)
     bounds: tuple[Any, ...] = draw.choice(

@@ -19,7 +19,7 @@ from tensorlint.models.coercion import (
 from tensorlint.models.registry import NotCoercible, refuse
 from tensorlint.shapes import UNKNOWN, Axis, Shape, shape_text, size_text, symbol
 from tensorlint.shapes.axes import born
-from tensorlint.shapes.sizes import Size, bounds, less_equal, maximum
+from tensorlint.shapes.sizes import Size, Symbol, bounds, from_atom, less_equal, maximum
 from tensorlint.values import NONE, Array, Boolean, Float, Integer, List, String, Tuple, Value
 
 NumpySizes: TypeAlias = Sizes
@@ -183,3 +183,13 @@ def given_dtype(dtype: Value, default: str) -> str:
             "TypeError",
         )
     return to_dtype(dtype)
+
+
+def filtered(name: str, most: Size, least: int = 0) -> Size:
+    """How many elements a filter keeps: a fresh symbol between `least` and `most`."""
+    if isinstance(most, int):
+        return symbol(name, lower=min(least, most), upper=most)
+    atom = Symbol(name, least)
+    if most is not UNKNOWN:
+        atom.ceiling = most
+    return from_atom(atom)
