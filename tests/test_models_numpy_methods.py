@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tensorlint.models import registry
+from tensorlint.models.coercion import COERCERS
 from tensorlint.models.registry import Refusal
 from tensorlint.shapes import shape_of, symbol
 from tensorlint.values import Array, Boolean, Float, Integer, List, Object, Value
@@ -107,6 +108,18 @@ def test_every_public_name_is_told(module: Any) -> None:
     parts = {"fft", "linalg", "random", "emath", "LinAlgError"}
     names = [name for name in module.__all__ if name not in parts]
     assert [name for name in names if not _is_told(f"{module.__name__}.{name}")] == []
+
+
+def test_every_parameter_can_be_coerced() -> None:
+    registry.load("numpy")
+    models = [model for path, model in registry.all_models().items() if path.startswith("numpy.")]
+    unknown = [
+        f"{model.path}({parameter.name}: {parameter.annotation})"
+        for model in models
+        for parameter in model.parameters
+        if parameter.annotation not in COERCERS
+    ]
+    assert unknown == []
 
 
 @pytest.mark.parametrize("name", ["pi", "e", "inf", "newaxis", "True_", "False_", "euler_gamma"])

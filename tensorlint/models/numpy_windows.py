@@ -111,10 +111,10 @@ def vectorize(
 
 
 @models("numpy.vectorize.__call__")
-def vectorized_call(context: Context, self: Object, *args: Value, **kwargs: Value) -> Value:
+def vectorized_call(context: Context, self: Value, *args: Value, **kwargs: Value) -> Value:
     """The function for each element of its arguments, broadcast together."""
     arrays = [to_array(each) for each in args]
-    if not arrays or kwargs:
+    if not arrays or kwargs or not isinstance(self, Object):
         raise NotCoercible
     shape = elementwise_shape(arrays)
     scalars = [Array(Shape(), array.dtype) for array in arrays]
