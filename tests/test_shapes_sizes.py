@@ -283,7 +283,7 @@ def unknown(name: str, lower: float = 1, upper: float | None = None) -> Size:
 
 N, M, B = unknown("n"), unknown("m"), unknown("b")
 Z = unknown("z", 0)
-FEW = unknown("few", 1, 2)
+FEW = unknown("few", 1, 3)
 K = unknown("k", -math.inf)
 
 
@@ -339,7 +339,7 @@ I = below("i", N)  # noqa: E741 - the variable of a batch loop
         (maximum(N, 1), N),
         (maximum(minimum(N, 32), 0), minimum(N, 32)),
         (product([0, UNKNOWN]), 0),
-        (add(floor_divide(add(FEW, 2), 4), floor_divide(add(FEW, 1), 4)), subtract(FEW, 1)),
+        (add(floor_divide(add(FEW, 1), 4), floor_divide(FEW, 2)), subtract(FEW, 1)),
     ],
     ids=lambda size: size_text(size),
 )
