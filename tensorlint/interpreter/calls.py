@@ -35,6 +35,7 @@ from tensorlint.values import (
     Partial,
     SetValue,
     String,
+    Tuple,
     Union,
     Unknown,
     Value,
@@ -333,7 +334,34 @@ def _named(frame: Frame, node: cst.Call, function: Value) -> Value:
     return UNKNOWN_VALUE
 
 
+def _named_tuple(frame: Frame, node: cst.Call, function: Value) -> Value:
+    """`namedtuple("Name", ["a", "b"])` and `NamedTuple("Name", [("a", int)])`: a class of tuples."""
+    arguments = arguments_of(frame, node)
+    values = arguments.positional
+    if len(values) != 2 or not isinstance(values[0], String):
+        return UNKNOWN_VALUE
+    names: list[str] = []
+    if isinstance(values[1], String) and values[1].value is not None:
+        names = values[1].value.replace(",", " ").split()
+    else:
+        for item in elements(frame, values[1]) or ():
+            first = item.items[0] if isinstance(item, Tuple) and item.items else item
+            if not isinstance(first, String) or first.value is None:
+                return UNKNOWN_VALUE
+            names.append(first.value)
+    if not names:
+        return UNKNOWN_VALUE
+    cls = Class(values[0].value or "", (), _cells(), kind="namedtuple", fields=tuple(names))
+    defaults = arguments.keywords.get("defaults")
+    known = () if defaults is None else elements(frame, defaults) or ()
+    for name, default in zip(reversed(names), reversed(known), strict=False):
+        cls.cells[name] = default
+    return cls
+
+
 SPECIAL: dict[str, Any] = {
+    "collections.namedtuple": _named_tuple,
+    "typing.NamedTuple": _named_tuple,
     "builtins.super": _super,
     "builtins.super.nothing": _nothing,
     "builtins.reveal_shape": _reveal,

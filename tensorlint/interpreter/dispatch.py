@@ -18,6 +18,24 @@ STATEMENTS: dict[type[cst.CSTNode], Callable[[Frame, Any], bool]] = {}
 DELIBERATELY_UNKNOWN: dict[type[cst.CSTNode], str] = {}
 
 
+def deliberately_unknown(name: str, reason: str) -> None:
+    """List a node that has no meaning of its own; older releases of libcst may not have it."""
+    kind = getattr(cst, name, None)
+    if kind is not None:
+        DELIBERATELY_UNKNOWN[kind] = reason
+
+
+def also_executes(name: str, kind: type[cst.CSTNode]) -> None:
+    """Give a statement that only newer releases of libcst have the meaning of another."""
+    newer = getattr(cst, name, None)
+    if newer is not None:
+        STATEMENTS[newer] = STATEMENTS[kind]
+
+
+deliberately_unknown("StarredElement", "displays, calls and targets look at the star themselves")
+deliberately_unknown("StarredDictComp", "a comprehension of mappings: its keys are not followed")
+
+
 def evaluates(*kinds: type[cst.CSTNode]) -> Callable[[Evaluator], Evaluator]:
     """Declare the meaning of expression nodes: `(frame, node) -> Value`."""
 

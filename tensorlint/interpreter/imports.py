@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from tensorlint.interpreter.dispatch import executes
+from tensorlint.interpreter.dispatch import also_executes, executes
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.names import store_name
@@ -186,3 +186,8 @@ def run_module(machine: Machine, source: Source, tree: cst.Module, module: Modul
         machine.module_depth -= 1
         machine.silent -= 1
         machine.resume(outer)
+
+
+# `lazy import a` binds the same module, only later.
+also_executes("LazyImport", cst.Import)
+also_executes("LazyImportFrom", cst.ImportFrom)

@@ -15,8 +15,12 @@ from tensorlint.models.python_values import key_of, truth
 from tensorlint.models.registry import NotCoercible
 from tensorlint.values import (
     UNKNOWN_VALUE,
+    Boolean,
+    Constant,
     Dict,
+    Float,
     Instance,
+    Integer,
     List,
     String,
     Tuple,
@@ -96,8 +100,10 @@ def _matches(frame: Frame, pattern: cst.MatchPattern, subject: Value) -> bool | 
 def _sequence(frame: Frame, pattern: cst.MatchList | cst.MatchTuple, subject: Value) -> bool | None:
     parts = pattern.patterns
     star = next((i for i, part in enumerate(parts) if isinstance(part, cst.MatchStar)), None)
-    if isinstance(subject, String | Dict | Instance):
-        return False if not isinstance(subject, Instance) else None
+    if isinstance(subject, Instance):
+        return None
+    if isinstance(subject, String | Dict | Integer | Float | Boolean | Constant):
+        return False
     found = iterated(frame, subject) if isinstance(subject, Tuple | List) else None
     if found is None or found.items is None:
         for part in parts:
