@@ -293,11 +293,14 @@ class Families:
         return register
 
 
-def signature_difference(path: str, real: Any, older: Sequence[str] = ()) -> str | None:
+def signature_difference(
+    path: str, real: Any, older: Sequence[str] = (), optional: Sequence[str] = ()
+) -> str | None:
     """How a model's signature differs from the real one; None where it does not or none is known.
 
     Names, order, stars and which parameters have defaults are compared; names of parameters that are
     positional only are not. `older`: parameters of other versions that the model takes beside.
+    `optional`: parameters that have a default only here or only there. A model may take `*others`, too many arguments that it refuses as Python does.
     """
     model = registry.lookup(path)
     assert model is not None, f"no model for {path}"
@@ -307,11 +310,20 @@ def signature_difference(path: str, real: Any, older: Sequence[str] = ()) -> str
         return None
     names = {parameter.name for parameter in expected}
     parameters = list(inspect.signature(model.function).parameters.values())[model.wants_context :]
-    got = [_parameter_text(each) for each in parameters if each.name not in older or each.name in names]
-    wanted = [_parameter_text(each) for each in expected]
-    if got == wanted:
+    parameters = [each for each in parameters if each.name in names or each.name not in (*older, "others")]
+    pairs = zip(parameters, expected, strict=False)
+    if len(parameters) == len(expected) and all(_same_parameter(x, y, optional) for x, y in pairs):
         return None
+    got, wanted = map(_parameter_text, parameters), map(_parameter_text, expected)
     return f"{path}: model ({', '.join(got)}), really ({', '.join(wanted)})"
+
+
+def _same_parameter(parameter: inspect.Parameter, real: inspect.Parameter, optional: Sequence[str]) -> bool:
+    if real.name in optional:
+        return parameter.name == real.name
+    if real.kind is real.POSITIONAL_ONLY and parameter.kind is parameter.POSITIONAL_OR_KEYWORD:
+        return (parameter.default is parameter.empty) == (real.default is real.empty)
+    return _parameter_text(parameter) == _parameter_text(real)
 
 
 def _parameter_text(parameter: inspect.Parameter) -> str:

@@ -144,7 +144,19 @@ def _holds_tuples(value: Value) -> bool:
     return not isinstance(value, Array | Integer | Float | String | Constant)
 
 
-@models("numpy.asmatrix", "numpy.matrix", "numpy.mat", "numpy.bmat")
+@models("numpy.matrix")
 def matrix(data: Value, dtype: Value = NONE, copy: Value = NONE) -> Array:
     """A matrix: always 2-D, with other rules than arrays; nothing more is claimed."""
     return Array(UNKNOWN_SHAPE, kind="numpy.matrix")
+
+
+@models("numpy.asmatrix", "numpy.mat")
+def asmatrix(data: Value, dtype: Value = NONE) -> Array:
+    """The data as a matrix."""
+    return matrix(data)
+
+
+@models("numpy.bmat")
+def bmat(obj: Value, ldict: Value = NONE, gdict: Value = NONE) -> Array:
+    """A matrix of blocks."""
+    return matrix(obj)

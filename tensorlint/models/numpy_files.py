@@ -124,6 +124,33 @@ def loadtxt(
 
 
 @models("numpy.genfromtxt")
-def genfromtxt(fname: Value, dtype: Value = NONE, **options: Value) -> Value:
+def genfromtxt(
+    fname: Value,
+    dtype: Value = NONE,
+    comments: Value = NONE,
+    delimiter: Value = NONE,
+    skip_header: Value = NONE,
+    skip_footer: Value = NONE,
+    converters: Value = NONE,
+    missing_values: Value = NONE,
+    filling_values: Value = NONE,
+    usecols: Value = NONE,
+    names: Value = NONE,
+    excludelist: Value = NONE,
+    deletechars: Value = NONE,
+    replace_space: Value = NONE,
+    autostrip: Value = NONE,
+    case_sensitive: Value = NONE,
+    defaultfmt: Value = NONE,
+    unpack: Value = NONE,
+    usemask: Value = NONE,
+    loose: Value = NONE,
+    invalid_raise: Value = NONE,
+    max_rows: Value = NONE,
+    encoding: Value = NONE,
+    *,
+    ndmin: Value = NONE,
+    like: Value = NONE,
+) -> Value:
     """A table from a text file, plain or structured."""
     return UNKNOWN_VALUE

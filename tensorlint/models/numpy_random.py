@@ -13,7 +13,7 @@ from typing import TypeAlias
 from tensorlint.models.coercion import COERCERS, dtype_kind, to_array
 from tensorlint.models.families import elementwise_shape
 from tensorlint.models.numpy_arguments import NumpySizes, created_shape, given_dtype, is_given
-from tensorlint.models.registry import NotCoercible, alias, models, refuse
+from tensorlint.models.registry import NotCoercible, alias, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN_SHAPE, Mismatch, Shape, Size, arithmetic, size_text, symbol
 from tensorlint.shapes.sizes import bounds
 from tensorlint.values import (
@@ -33,6 +33,8 @@ from tensorlint.values import (
 GENERATOR = "numpy.random.Generator"
 RANDOM_STATE = "numpy.random.RandomState"
 alias("numpy.random.mtrand", "numpy.random")
+alias("numpy.random.ranf", "numpy.random.random_sample")
+alias("numpy.random.sample", "numpy.random.random_sample")
 
 _OF_FLOATS = {
     "beta": "a b",
@@ -68,7 +70,8 @@ _OF_INTS = {
     "zipf": "a",
 }
 _LEGACY_ONLY = {"standard_exponential": "", "standard_gamma": "shape", "standard_normal": ""}
-_PLAIN = {"random": "", "random_sample": "", "sample": "", "ranf": ""}
+_PLAIN = {"random": "", "random_sample": ""}
+_BIT_GENERATORS = ["BitGenerator", "SeedSequence", "MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64"]
 _SCALAR = Array(Shape())
 
 
@@ -290,10 +293,16 @@ def tomaxint(self: Value, size: NumpySizes | None = None) -> Value:
     return drawn([], size, "int64")
 
 
-@models("numpy.random.default_rng", "numpy.random.Generator")
+@models("numpy.random.default_rng")
 def default_rng(seed: Value = NONE) -> Value:
     """A generator."""
     return seed if isinstance(seed, Object) and seed.path == GENERATOR else Object(GENERATOR)
+
+
+@models("numpy.random.Generator")
+def generator(bit_generator: Value) -> Value:
+    """A generator."""
+    return Object(GENERATOR)
 
 
 @models("numpy.random.RandomState")
@@ -302,14 +311,26 @@ def random_state(seed: Value = NONE) -> Value:
     return Object(RANDOM_STATE)
 
 
-@models("numpy.random.seed", "numpy.random.set_state")
+@models("numpy.random.seed")
 def seed(seed: Value = NONE) -> Value:
     """Sets the state that all functions share."""
     return NONE
 
 
-@models(f"{RANDOM_STATE}.seed", f"{RANDOM_STATE}.set_state")
+@models(f"{RANDOM_STATE}.seed")
 def seed_method(self: Value, seed: Value = NONE) -> Value:
+    """Sets the state."""
+    return NONE
+
+
+@models("numpy.random.set_state")
+def set_state(state: Value) -> Value:
+    """Sets the state that all functions share."""
+    return NONE
+
+
+@models(f"{RANDOM_STATE}.set_state")
+def set_state_method(self: Value, state: Value) -> Value:
     """Sets the state."""
     return NONE
 
@@ -323,13 +344,13 @@ def spawn(self: Value, n_children: Integer) -> Value:
     return List.like(Object(GENERATOR))
 
 
-@models("numpy.random.bytes")
-def random_bytes(length: Value) -> Value:
-    """That many bytes."""
-    return UNKNOWN_VALUE
-
-
-@models("numpy.random.get_state", f"{RANDOM_STATE}.get_state")
-def get_state(legacy: Value = NONE) -> Value:
-    """The state, as a tuple."""
-    return UNKNOWN_VALUE
+unmodelled("bytes are no arrays", f"{GENERATOR}.bytes", f"{RANDOM_STATE}.bytes", "numpy.random.bytes")
+unmodelled(
+    "the state of a generator",
+    "numpy.random.get_state",
+    "numpy.random.get_bit_generator",
+    "numpy.random.set_bit_generator",
+    f"{RANDOM_STATE}.get_state",
+    f"{GENERATOR}.bit_generator",
+    *[f"numpy.random.{name}" for name in _BIT_GENERATORS],
+)
