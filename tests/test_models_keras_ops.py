@@ -128,7 +128,7 @@ def rearranging(draw: Draw) -> Call:
     return Call(f"keras.ops.{name}", (x, *options.get(name, ())))
 
 
-@families.add(known=0.7, refused=0.7)
+@families.add(known=0.6, refused=0.7)
 def joining(draw: Draw) -> Call:
     shape = _shape(draw, 1)
     arrays = [

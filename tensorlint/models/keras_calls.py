@@ -42,8 +42,10 @@ from tensorlint.values import (
     Instance,
     Integer,
     LibraryMethod,
+    List,
     Object,
     Series,
+    String,
     Tuple,
     Unknown,
     Value,
@@ -389,9 +391,9 @@ def shape_value(inputs: Value) -> Value:
 
 def shape_from(value: Value) -> Shape:
     """The shape that a shape tuple (with None for open axes) tells; unknown where it is none."""
-    if not isinstance(value, Tuple) and not hasattr(value, "items"):
-        return UNKNOWN_SHAPE
-    items = value.items
+    if isinstance(value, Integer):
+        return Shape((Axis(value.size, value.parts),))
+    items = value.items if isinstance(value, Tuple | List) else None
     if items is None:
         return UNKNOWN_SHAPE
     axes: list[Axis] = []
@@ -451,3 +453,43 @@ def layer_output(layer: Value) -> Value:
     cells = state(layer)
     output = UNKNOWN_VALUE if cells is None else cells.get(OUTPUT, UNKNOWN_VALUE)
     return output if isinstance(output, Value) else UNKNOWN_VALUE
+
+
+@models(f"{BASE}.add_weight", f"{BASE}.add_variable")
+def add_weight(
+    self: Value,
+    shape: Value = NONE,
+    initializer: Value = NONE,
+    dtype: Value = NONE,
+    trainable: Value = NONE,
+    autocast: Value = NONE,
+    regularizer: Value = NONE,
+    constraint: Value = NONE,
+    aggregation: Value = NONE,
+    overwrite_with_gradient: Value = NONE,
+    name: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """A variable of that shape; without one, a number."""
+    if isinstance(shape, String):  # Keras 2 took the name first
+        shape = initializer
+    found = Shape() if shape == NONE else shape_from(shape)
+    kind = "float" if dtype == NONE else ""
+    return Array(found, kind, "tensorflow", None, kind="tensorflow.Variable")
+
+
+@models("keras.Variable")
+def make_variable(
+    initializer: Value,
+    shape: Value = NONE,
+    dtype: Value = NONE,
+    trainable: Value = NONE,
+    autocast: Value = NONE,
+    aggregation: Value = NONE,
+    synchronization: Value = NONE,
+    name: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """A variable of a shape, or of that of its first value."""
+    found = to_tensor(initializer).shape if shape == NONE else shape_from(shape)
+    return Array(found, "", "tensorflow", None, kind="tensorflow.Variable")

@@ -200,8 +200,12 @@ def _padded(sequences: List | Tuple, maxlen: Value, length: Size, dtype: str) ->
 def _plain(row: List | Tuple) -> bool:
     items = row.items
     if items is None:
-        return isinstance(row, List) and isinstance(row.element, Integer)
-    return all(isinstance(item, Integer | Float) for item in items)
+        return isinstance(row, List) and _is_number(row.element)
+    return all(_is_number(item) for item in items)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, Integer | Float) or (isinstance(value, Array) and value.rank == 0)
 
 
 def _length(row: List | Tuple) -> Size:
@@ -418,6 +422,12 @@ unmodelled(
 def seed_generator(seed: Value = NONE, name: Value = NONE, **keywords: Value) -> Value:
     """A source of seeds."""
     return Object("keras.random.SeedGenerator", Cells())
+
+
+@models("keras.backend.epsilon", "keras.config.epsilon")
+def epsilon() -> Value:
+    """A small number."""
+    return Float(1e-7)
 
 
 @models("keras.utils.set_random_seed", "keras.backend.clear_session", "keras.utils.clear_session")

@@ -135,8 +135,15 @@ def invoke(context: Context, path: str, given: Sequence[Value], keywords: Mappin
     """Call another model as the interpreter does; lets `Refusal` through."""
     load(path.partition(".")[0])
     model = lookup(path)
-    bound = None if model is None else model.bind(given, keywords)
-    if model is None or bound is None:
+    if model is None:
+        return UNKNOWN_VALUE
+    placed, named = list(given), dict(keywords)
+    for parameter in model.positional[len(given) :]:
+        if parameter.name in model.named or parameter.name not in named:
+            break
+        placed.append(named.pop(parameter.name))
+    bound = model.bind(placed, named)
+    if bound is None:
         return UNKNOWN_VALUE
     annotations = {parameter.name: parameter.annotation for parameter in model.parameters}
     try:
