@@ -300,7 +300,8 @@ def signature_difference(
 
     Names, order, stars and which parameters have defaults are compared; names of parameters that are
     positional only are not. `older`: parameters of other versions that the model takes beside.
-    `optional`: parameters that have a default only here or only there. A model may take `*others`, too many arguments that it refuses as Python does.
+    `optional`: parameters that have a default only here or only there. A model may take `*others`,
+    too many arguments that it refuses as Python does.
     """
     model = registry.lookup(path)
     assert model is not None, f"no model for {path}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -222,7 +223,7 @@ class Machine:
         if handler is not None:
             raise AbstractRaise(UNKNOWN_VALUE, handler)
         if not self.silent:
-            message = refusal.message
+            message = _with_items(refusal.message, texts)
             for name in texts:
                 if "{" + name + "}" in message:
                     message = message.replace("{" + name + "}", texts[name])
@@ -402,6 +403,26 @@ def value_text(value: Value) -> str:
     if isinstance(value, Unknown):
         return "unknown"
     return f"no array but {type(value).__name__}"
+
+
+_ITEM = re.compile(r"\{(\w+)\[(\d+)\]\}")
+
+
+def _with_items(message: str, texts: Mapping[str, str]) -> str:
+    """`{arrays[1]}` is the second item of the sequence written for `arrays`, by its own name."""
+
+    def item(found: re.Match[str]) -> str:
+        name, index = found[1], int(found[2])
+        node = texts.nodes.get(name) if isinstance(texts, Texts) else None
+        if isinstance(node, cst.Arg):
+            node = node.value
+        if isinstance(node, cst.Tuple | cst.List):
+            before = node.elements[: index + 1]
+            if len(before) > index and not any(isinstance(each, cst.StarredElement) for each in before):
+                return source_text(before[index])
+        return f"{texts.get(name, name)}[{index}]"
+
+    return _ITEM.sub(item, message)
 
 
 def _unnamed(message: str) -> str:

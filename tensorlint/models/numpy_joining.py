@@ -26,8 +26,19 @@ def joined_dtype(arrays: Sequence[Array]) -> str:
     return promoted_all([array.dtype for array in arrays])
 
 
-def join(arrays: Arrays, axis: int, text: str = "{arrays}", function: str = "concatenate") -> Array:
-    """Arrays joined along an axis that each of them has; the other axes must agree."""
+def join(
+    arrays: Arrays,
+    axis: int,
+    name: str = "arrays",
+    function: str = "concatenate",
+    given: Arrays | None = None,
+) -> Array:
+    """Arrays joined along an axis that each of them has; the other axes must agree.
+
+    `name`: the parameter that holds them, if any. `given`: the arrays as the user gave them, before
+    they got axes to be joined along.
+    """
+    text = f"{{{name}}}" if name else "it"
     if arrays.items is None:
         return _join_alike(arrays, axis, text)
     items = arrays.items
@@ -35,15 +46,17 @@ def join(arrays: Arrays, axis: int, text: str = "{arrays}", function: str = "con
         refuse("TSL602", f"{function}: {text} is empty: at least one array is needed")
     for index, item in enumerate(items):
         if item.rank == 0:
-            refuse("TSL602", f"{function}: arrays without axes cannot be joined: {text}[{index}] is ()")
+            which = f"{{{name}[{index}]}}" if name else "one"
+            refuse("TSL602", f"{function}: arrays without axes cannot be joined: {which} is ()")
     first = items[0].rank
     if first is not None:
-        normalize_axis(first, axis, f"{text}[0]")
+        normalize_axis(first, axis, f"{{{name}[0]}}" if name else "the first")
     try:
         shape = arithmetic.concatenate([item.shape for item in items], axis)
     except Mismatch as mismatch:
         off = "" if mismatch.axis is None else f" on axis {mismatch.axis}"
-        said = _two_that_differ(items, axis, text)
+        shown = items if given is None or given.items is None else given.items
+        said = _two_that_differ(items, shown, lambda pair: arithmetic.concatenate(pair, axis), name)
         refuse("TSL602", f"{function}: arrays disagree off axis {axis}: {said}: {mismatch.detail}{off}")
     contents = _joined_contents(items) if axis == 0 else None
     generated = all(item.generated for item in items)
@@ -51,14 +64,18 @@ def join(arrays: Arrays, axis: int, text: str = "{arrays}", function: str = "con
     return Array(shape, joined_dtype(items), contents=contents, generated=generated, marks=marks)
 
 
-def _two_that_differ(items: Sequence[Array], axis: int, text: str) -> str:
-    """The first array, and the first that cannot be joined to it, for the message."""
+def _two_that_differ(
+    items: Sequence[Array], shown: Sequence[Array], put: Callable[[Sequence[Shape]], Shape], name: str
+) -> str:
+    """The first array, and the first that cannot be put to it, for the message."""
     for index, item in enumerate(items):
         try:
-            arithmetic.concatenate([items[0].shape, item.shape], axis)
+            put([items[0].shape, item.shape])
         except Mismatch:
-            return f"{text}[0] is {items[0].shape}, {text}[{index}] is {item.shape}"
-    return f"{text} holds {', '.join(str(item.shape) for item in items[:4])}"
+            if not name:
+                return f"they are {shown[0].shape} and {shown[index].shape}"
+            return f"{{{name}[0]}} is {shown[0].shape}, {{{name}[{index}]}} is {shown[index].shape}"
+    return f"they are {', '.join(str(item.shape) for item in shown[:4])}"
 
 
 def _join_alike(arrays: Arrays, axis: int, text: str) -> Array:
@@ -180,17 +197,17 @@ def stack(
     return _finished(stacked(arrays, to_int(axis)), dtype, out)
 
 
-def stacked(arrays: Arrays, axis: int, text: str = "{arrays}") -> Array:
+def stacked(arrays: Arrays, axis: int, name: str = "arrays") -> Array:
     """Arrays side by side along a new axis; they must have one shape."""
     items = arrays.items
     if items is not None and not items:
-        refuse("TSL602", f"stack: {text} is empty: at least one array is needed")
+        refuse("TSL602", f"stack: {{{name}}} is empty: at least one array is needed")
     try:
         shape = arithmetic.stack([item.shape for item in items or (arrays.element,)], 0)
     except Mismatch as mismatch:
         assert items is not None
         off = "" if mismatch.axis is None else f" on axis {mismatch.axis}"
-        said = _two_that_differ_stacked(items, text)
+        said = _two_that_differ(items, items, lambda pair: arithmetic.stack(pair, 0), name)
         refuse("TSL602", f"stack: all arrays must have the same shape: {said}: {mismatch.detail}{off}")
     dtype = joined_dtype(items or (arrays.element,))
     rank = shape.rank
@@ -214,15 +231,6 @@ def stacked(arrays: Arrays, axis: int, text: str = "{arrays}") -> Array:
     return Array(Shape(tuple(rest)), dtype, contents=contents, generated=generated)
 
 
-def _two_that_differ_stacked(items: Sequence[Array], text: str) -> str:
-    for index, item in enumerate(items):
-        try:
-            arithmetic.stack([items[0].shape, item.shape], 0)
-        except Mismatch:
-            return f"{text}[0] is {items[0].shape}, {text}[{index}] is {item.shape}"
-    return f"{text} holds {', '.join(str(item.shape) for item in items[:4])}"
-
-
 @models("numpy.hstack")
 def hstack(tup: Arrays, *others: Value, dtype: Value = NONE, casting: Value = NONE) -> Array:
     """Arrays joined along axis 1; 1-D ones along axis 0."""
@@ -230,12 +238,12 @@ def hstack(tup: Arrays, *others: Value, dtype: Value = NONE, casting: Value = NO
         _refuse_separate(tup, "hstack", "tup", "…")
     arrays = each_of(tup, at_least(1))
     if arrays.items == ():
-        return join(arrays, 0, "{tup}", "hstack")
+        return join(arrays, 0, "tup", "hstack")
     first = (arrays.items[0] if arrays.items else arrays.element).shape
     if first.open and len(first) < 2:
         return Array(UNKNOWN_SHAPE, joined_dtype(arrays.items or (arrays.element,)))
     axis = 0 if first.rank == 1 else 1
-    return _finished(join(arrays, axis, "{tup}", "hstack"), dtype)
+    return _finished(join(arrays, axis, "tup", "hstack", tup), dtype)
 
 
 @models("numpy.vstack", "numpy.row_stack")
@@ -243,7 +251,7 @@ def vstack(tup: Arrays, *others: Value, dtype: Value = NONE, casting: Value = NO
     """Arrays joined along axis 0; 1-D ones are rows."""
     if others:
         _refuse_separate(tup, "vstack", "tup", "…")
-    return _finished(join(each_of(tup, at_least(2)), 0, "{tup}", "vstack"), dtype)
+    return _finished(join(each_of(tup, at_least(2)), 0, "tup", "vstack", tup), dtype)
 
 
 @models("numpy.dstack")
@@ -251,7 +259,7 @@ def dstack(tup: Arrays, *others: Value) -> Array:
     """Arrays joined along axis 2; 2-D ones are layers."""
     if others:
         _refuse_separate(tup, "dstack", "tup", "…")
-    return join(each_of(tup, _three_axes), 2, "{tup}", "dstack")
+    return join(each_of(tup, _three_axes), 2, "tup", "dstack", tup)
 
 
 @models("numpy.column_stack")
@@ -259,7 +267,7 @@ def column_stack(tup: Arrays, *others: Value) -> Array:
     """Arrays joined along axis 1; 1-D ones are columns."""
     if others:
         _refuse_separate(tup, "column_stack", "tup", "…")
-    return join(each_of(tup, _column), 1, "{tup}", "column_stack")
+    return join(each_of(tup, _column), 1, "tup", "column_stack", tup)
 
 
 @models("numpy.append")
@@ -267,7 +275,7 @@ def append(arr: Array, values: Array, axis: int | None = None) -> Array:
     """Two arrays joined along an axis (None: all elements in one)."""
     pair = (arr, values)
     if axis is None:
-        return join(to_items([_flattened(each) for each in pair]), 0, "{arr}", "append")
+        return join(to_items([_flattened(each) for each in pair]), 0, "arr", "append")
     for name, array in zip(("arr", "values"), pair, strict=True):
         if array.rank == 0:
             refuse("TSL602", f"append: arrays without axes cannot be joined: {{{name}}} is ()")
@@ -324,7 +332,7 @@ def _put_together(value: Value, depth: int, rank: int) -> Array:
     if not isinstance(value, List) or value.items is None:
         return at_least(rank)(to_array(value))
     parts = [_put_together(item, depth - 1, rank) for item in value.items]
-    return join(to_items(parts), -depth, "{arrays}", "block")
+    return join(to_items(parts), -depth, "", "block")
 
 
 def _translated(key: Value, least: int, columns: bool) -> Array:
@@ -339,7 +347,7 @@ def _translated(key: Value, least: int, columns: bool) -> Array:
         else:
             array = to_array(item)
         arrays.append(_column(array) if columns else at_least(least)(array))
-    result = join(to_items(arrays), -1 if columns else 0, "{key}", "np.c_" if columns else "np.r_")
+    result = join(to_items(arrays), -1 if columns else 0, "", "np.c_" if columns else "np.r_")
     return replace(result, dtype=_mixed_dtype(items, arrays))
 
 

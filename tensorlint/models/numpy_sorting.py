@@ -63,7 +63,7 @@ def lexsort(keys: Arrays, axis: int = -1) -> Array:
     items = keys.items
     if items is not None and not items:
         raise NotCoercible
-    shape = keys.element.shape if items is None else stacked(keys, 0, "{keys}").shape
+    shape = keys.element.shape if items is None else stacked(keys, 0, "keys").shape
     if items is not None and shape.rank is not None:
         shape = Shape(shape.axes[1:])
     if not shape.rank:
