@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs.checking import check_shapes
-from tests.programs.execution import Runner
+from tests.programs.checking import check_shapes, skip_without
+from tests.programs.execution import Outcome, Runner, installed_imports
 from tests.programs.expectations import read_expectations
 from tests.programs.linting import check_findings, lint, lint_shapes
 
@@ -24,6 +24,11 @@ UNCALLED = FIXTURES / "broken" / "uncalled"
 def programs(*folders: str) -> list[Path]:
     """Every Python file below some folders."""
     return [path for folder in folders for path in sorted((FIXTURES / folder).rglob("*.py"))]
+
+
+def libraries(path: Path) -> tuple[str, ...]:
+    """What the runner imports once for all programs of a folder."""
+    return ("numpy", "tensorflow", "keras") if path.parent.name in ("keras", "tensorflow") else ("numpy",)
 
 
 def name(path: Path) -> str:
@@ -37,6 +42,13 @@ def run() -> Iterator[Runner]:
         yield runner
 
 
+def really(run: Runner, path: Path, text: str, go_on: bool = False) -> Outcome:
+    """What a program does under the real libraries; skipped where one is not installed."""
+    libraries = installed_imports(text, str(path))
+    skip_without(libraries)
+    return run(text, str(path), libraries, go_on)
+
+
 @pytest.mark.parametrize("path", programs("."), ids=name)
 def test_findings_are_those_that_the_lines_expect(path: Path) -> None:
     check_findings(path)
@@ -47,7 +59,7 @@ def test_clean_programs_expect_nothing_and_run_to_their_end(path: Path, run: Run
     text = path.read_text(encoding="utf-8")
     expectations = read_expectations(text)
     assert expectations.codes == {}
-    outcome = run(text, str(path))
+    outcome = really(run, path, text)
     assert outcome.raised == []
     check_shapes(expectations, outcome)
     assert set(outcome.shapes) == set(expectations.shapes), "a reveal_shape is never reached"
@@ -60,7 +72,7 @@ def test_just_the_lines_that_expect_an_error_really_raise(path: Path, run: Runne
     text = path.read_text(encoding="utf-8")
     expected = read_expectations(text).codes
     warned = {finding["line"] for finding in lint(path) if finding["severity"] == "warning"}
-    raised = {raised.line for raised in run(text, str(path), go_on=True).raised}
+    raised = {raised.line for raised in really(run, path, text, go_on=True).raised}
     assert raised == set(expected) - warned
 
 

@@ -84,6 +84,18 @@ class Runner:
         )
 
 
+def installed_imports(text: str, path: str) -> tuple[str, ...]:
+    """The packages that a program imports, without those that lie beside it."""
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    beside = {child.stem for child in Path(path).parent.iterdir()}
+    return tuple(sorted(names - beside - sys.stdlib_module_names))
+
+
 def execute(text: str, path: str, go_on: bool) -> dict[str, Any]:
     """Run a program in this process, as its main module, and tell what happened as plain data."""
     shapes: dict[int, list[Any]] = {}
