@@ -11,9 +11,18 @@ from tensorlint.checks.events import Call
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.machine import Texts
+from tensorlint.interpreter.names import rebind
 from tensorlint.interpreter.store import Paths
 from tensorlint.models.coercion import coerce
-from tensorlint.models.registry import Model, NotCoercible, Refusal, all_unmodelled, is_modelled, lookup
+from tensorlint.models.registry import (
+    Model,
+    NotCoercible,
+    Refusal,
+    all_unmodelled,
+    change_in_place,
+    is_modelled,
+    lookup,
+)
 from tensorlint.shapes.arithmetic import Mismatch
 from tensorlint.values import (
     NONE,
@@ -159,6 +168,14 @@ def _call_once(
     event = Call(model.path, bound, result)
     event.texts = texts
     machine.publish(frame, node, event, texts.nodes)
+    change = change_in_place(model.path)
+    if change is not None:
+        parameter, into = change
+        changed, place = bound.get(parameter), texts.nodes.get(parameter)
+        if isinstance(place, cst.Arg):
+            place = place.value
+        if isinstance(changed, Array) and isinstance(place, cst.BaseExpression):
+            rebind(frame, place, into(changed, bound))
     return result
 
 

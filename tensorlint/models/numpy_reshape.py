@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from tensorlint.models.families import like
 from tensorlint.models.numpy_arguments import (
@@ -14,8 +15,8 @@ from tensorlint.models.numpy_arguments import (
     to_numpy_sizes,
     without_lineage,
 )
-from tensorlint.models.registry import NotCoercible, models, refuse
-from tensorlint.shapes import UNKNOWN, Axis, Mismatch, Shape, Size, arithmetic, shape_text
+from tensorlint.models.registry import NotCoercible, changes, models, refuse
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, Size, arithmetic, shape_text
 from tensorlint.shapes.sizes import bounds
 from tensorlint.values import NONE, Array, Integer, String, Tuple, Value
 
@@ -135,11 +136,20 @@ def resize(a: Array, new_shape: NumpySizes) -> Array:
 
 @models("numpy.ndarray.resize")
 def resize_method(self: Array, /, *new_shape: Value, refcheck: Value = NONE) -> Value:
-    """Changes the array in place; see `resized` for the shape that it then has."""
+    """Changes the array in place."""
+    if len(new_shape) != 1 or new_shape[0] != NONE:
+        created_shape(to_numpy_sizes(new_shape[0] if len(new_shape) == 1 else Tuple(new_shape)), "new_shape")
     return NONE
 
 
-def resized(array: Array, new_shape: Sequence[Value]) -> Array:
+def _resized(array: Array, arguments: Mapping[str, Any]) -> Array:
     """What an array is after `array.resize(*new_shape)`: cut, or filled up with zeros."""
-    sizes = to_numpy_sizes(new_shape[0] if len(new_shape) == 1 else Tuple(tuple(new_shape)))
+    new_shape = arguments.get("new_shape", ())
+    try:
+        sizes = to_numpy_sizes(new_shape[0] if len(new_shape) == 1 else Tuple(tuple(new_shape)))
+    except NotCoercible:
+        return like(array, UNKNOWN_SHAPE)
     return like(array, without_lineage(created_shape(sizes, "new_shape")))
+
+
+changes("self", "numpy.ndarray.resize", into=_resized)

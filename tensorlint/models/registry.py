@@ -150,7 +150,7 @@ _aliases: dict[str, str] = {}
 _exceptions: dict[str, tuple[str, ...]] = {}
 _modules: set[str] = set()
 _unmodelled: dict[str, str] = {}
-_changed: dict[str, str] = {}
+_changed: dict[str, tuple[str, Callable[..., Array]]] = {}
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "builtins": (
@@ -239,6 +239,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "keras_training",
         "keras_preprocessing",
         "keras_data",
+        "keras_datasets",
         "keras_ops",
         "keras_applications",
         "keras_ops_elementwise",
@@ -361,14 +362,22 @@ def exception(path: str, *bases: str) -> None:
     _exceptions[path] = bases
 
 
-def changes(parameter: str, *paths: str) -> None:
-    """Declare that calls change the elements of an argument in place."""
+def _with_other_elements(array: Array, arguments: Mapping[str, Any]) -> Array:
+    return replace(array, contents=None, generated=False)
+
+
+def changes(parameter: str, *paths: str, into: Callable[..., Array] = _with_other_elements) -> None:
+    """Declare that calls change an argument in place.
+
+    `into` says what the array is afterwards, given the bound arguments; by default its elements are
+    no longer known.
+    """
     for path in paths:
-        _changed[path] = parameter
+        _changed[path] = parameter, into
 
 
-def changed_parameter(path: str) -> str | None:
-    """The parameter whose elements a call changes in place, if any."""
+def change_in_place(path: str) -> tuple[str, Callable[..., Array]] | None:
+    """The parameter that a call changes in place and what it then is, if there is one."""
     return _changed.get(path)
 
 
