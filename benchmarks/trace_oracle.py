@@ -258,7 +258,7 @@ def doctest_programs(package: str, folder: Path) -> list[Path]:
             text = "\n".join(lines) + "\n"
             with contextlib.suppress(SyntaxError):
                 ast.parse(text)
-                path = folder / f"{test.name.replace('.', '_')}.py"
+                path = folder / f"example_{test.name.replace('.', '_')}.py"
                 path.write_text(text, encoding="utf-8")
                 written.append(path)
     return written

@@ -269,6 +269,9 @@ def forget_callbacks(frame: Frame, arguments: Arguments) -> None:
             value = value.function
         if isinstance(value, Partial):
             value = value.function
+        if isinstance(value, LibraryMethod):
+            # `callback=losses.append`
+            forget(frame.machine.store, value.receiver)
         if isinstance(value, Function):
             escape(frame, value)
 

@@ -90,12 +90,24 @@ def changed_names(node: cst.FunctionDef | cst.Lambda) -> tuple[frozenset[str], f
         found = Survey()
         if isinstance(node, cst.FunctionDef):
             _statements(node.body.body, found, node.name.value, None)
-        elif isinstance(node.body, cst.Call):
-            _small(cst.Expr(node.body), found, None)
+        _calls(node.body, found)
         known = _changed[node] = (frozenset(found.rebound_globals), frozenset(found.mutated_globals))
         if len(_changed) > 4096:
             _changed.clear()
     return known
+
+
+def _calls(node: cst.CSTNode, found: Survey) -> None:
+    """What calls anywhere inside may change: their receivers, and the names that they are given."""
+    if isinstance(node, cst.Call):
+        function = node.func
+        if isinstance(function, cst.Attribute) and function.attr.value in _MUTATORS:
+            _mutated(function.value, found)
+        for argument in node.args:
+            if isinstance(argument.value, cst.Name):
+                found.mutated_globals.add(argument.value.value)
+    for child in node.children:
+        _calls(child, found)
 
 
 def _small(node: cst.CSTNode, found: Survey, names: set[str] | None) -> None:
