@@ -22,6 +22,7 @@ from tensorlint.models.tensorflow_data import (
     dataset,
     is_dataset,
     known,
+    leaves_with,
     normalized,
     sliced,
     stacked,
@@ -252,11 +253,19 @@ def _samples(data: Object, first: Axis) -> Size:
 
 
 @models(f"{DATASET}.rebatch")
-def rebatch(
-    context: Context, self: Value, batch_size: Value, drop_remainder: Value = NONE, name: Value = NONE
-) -> Value:
+def rebatch(self: Value, batch_size: Value, drop_remainder: Value = NONE, name: Value = NONE) -> Value:
     """Other batches of the same samples."""
-    return batch(context, unbatch(self), batch_size, drop_remainder)
+    data = known(self)
+    given = to_numbers(batch_size)  # -1 is allowed: it undoes the batches
+    size = given[0] if given is not None and len(given) == 1 and bounds(given[0])[0] > 0 else UNKNOWN
+    axis = batch_axis(data.cells["samples"], size if _flag(drop_remainder) else _up_to(size))
+
+    def regrouped(array: Array) -> Array:
+        if not array.rank:
+            return unknown_tensor(array.dtype)
+        return tensor(array.shape.replaced(0, axis), array.dtype, array)
+
+    return dataset(leaves_with(regrouped, _whole(data)), like=data, last=None)
 
 
 # -- functions of elements
@@ -420,6 +429,8 @@ def repeat(self: Value, count: Value = NONE, name: Value = NONE) -> Value:
     """The elements again and again."""
     data = known(self)
     endless = count == NONE or (isinstance(count, Integer) and count.size == -1)
+    if data.cells["length"] == 0 and not data.cells["infinite"]:
+        return self
     times = count.size if isinstance(count, Integer) else UNKNOWN
     element, last = data.cells["element"], data.cells["last"]
     if last is not None and times != 1:
