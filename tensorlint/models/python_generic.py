@@ -51,6 +51,11 @@ def generalised(value: Value, since: Moment) -> Value:
     return _generalised(value, since, 0)
 
 
+def generalised_size(size: Size, since: Moment, total: Size = UNKNOWN) -> Size:
+    """A size that holds of every item: unknown where it varies; `total` is no item's, though young."""
+    return size if size is total else _size(size, since)
+
+
 def _varies(size: Size, since: Moment) -> bool:
     return any(each.serial > since.serial for each in symbols(size))
 
