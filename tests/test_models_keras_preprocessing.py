@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tensorlint.models.keras_preprocessing import AUGMENTATIONS
+from tensorlint.shapes import shape_of
 from tests.keras_layer_calls import layer_call
 from tests.model_harness import Call, Draw, Families, Family
 
@@ -118,3 +119,37 @@ def test_a_network_gives_the_features_of_the_real_one(name: str, side: int) -> N
         assert not isinstance(own, int) or own == other
     if name != "MobileNetV2" or side % 32 == 0:
         assert all(isinstance(own, int) for own in claimed)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_windows_over_a_series_are_the_real_ones(seed: int) -> None:
+    import keras
+
+    from tensorlint.values import NONE, Array, Integer, Object, Tuple
+    from tests.model_harness import apply_model
+
+    draw = Draw(seed)
+    x = draw.array([draw.integer(12, 40), *draw.choice(((), (2,)))], "float32")
+    y = draw.array([draw.integer(12, 40), *draw.choice(((), (1,)))], "float32") if draw.chance(0.7) else None
+    given = {"sequence_length": draw.choice((2, 3, 5)), "batch_size": draw.choice((1, 4, 7))}
+    given |= draw.given(0.4, sequence_stride=draw.choice((1, 2, 3)), sampling_rate=draw.choice((1, 2)))
+
+    def abstract(real: Any) -> Any:
+        return NONE if real is None else Array(shape_of(*real.shape), "float32")
+
+    keywords = {key: Integer(value) for key, value in given.items()}
+    path = "keras.utils.timeseries_dataset_from_array"
+    claimed = apply_model(path, (abstract(x), abstract(y)), keywords)
+    assert isinstance(claimed, Object)
+    real = list(keras.utils.timeseries_dataset_from_array(x, y, **given))
+    assert claimed.cells["length"] == len(real)
+    for element, batches in ((claimed.cells["element"], real[:-1]), (claimed.cells["last"], real[-1:])):
+        for batch in batches if element is not None else ():
+            pairs = (
+                zip(element.items, batch, strict=True) if isinstance(element, Tuple) else [(element, batch)]
+            )
+            assert [own.shape.sizes for own, _ in pairs] == [tuple(each.shape) for each in _parts(batch)]
+
+
+def _parts(batch: Any) -> list[Any]:
+    return list(batch) if isinstance(batch, tuple | list) else [batch]

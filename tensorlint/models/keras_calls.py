@@ -60,8 +60,8 @@ _training: list[bool | None] = []
 """The `training` argument of the calls that are under way, innermost last."""
 
 
-_traced: list[bool] = []
-"""Whether `fit`, `evaluate` or `predict` is under way, which trace what they run."""
+_traced: list[str] = []
+"""The calls of `fit`, `evaluate` and `predict` under way, which trace what they run: a note on the batch."""
 
 _texts: list[str] = []
 """How messages call the input of the call under way: a parameter in braces, or a plain word."""
@@ -87,10 +87,15 @@ def naming(text: str) -> Iterator[None]:
         _texts.pop()
 
 
+def batch_note() -> str:
+    """What messages say of the batch that `fit` runs a model on, where it is not like the others."""
+    return _traced[-1] if _traced else ""
+
+
 @contextmanager
-def tracing(text: str) -> Iterator[None]:
+def tracing(text: str, note: str = "") -> Iterator[None]:
     """For the time that `fit` and its kind run a model."""
-    _traced.append(True)
+    _traced.append(note)
     try:
         with naming(text):
             yield

@@ -265,14 +265,16 @@ def load_img(
     return Object("PIL.Image.Image", Cells({"<size>": target_size, "<mode>": color_mode}))
 
 
-def _channels(mode: Value) -> int | None:
+def channels_of(mode: Value) -> int | None:
+    """The channels of a colour mode; None where it is not known."""
     if mode == NONE:
         return 3
     text = mode.value if isinstance(mode, String) else None
     return {"rgb": 3, "rgba": 4, "grayscale": 1}.get(text or "")
 
 
-def _sides(size: Value) -> tuple[Size, Size] | None:
+def sides_of(size: Value) -> tuple[Size, Size] | None:
+    """The two sizes of an image; None where they are not known."""
     items = size.items if isinstance(size, Tuple | List) else None
     if items is None or len(items) != 2 or not all(isinstance(item, Integer) for item in items):
         return None
@@ -287,8 +289,8 @@ def img_to_array(img: Value, data_format: Value = NONE, dtype: Value = NONE) -> 
         return Array(UNKNOWN_SHAPE, "float")
     size = img.cells.get("<size>", NONE) if isinstance(img, Object) else NONE
     mode = img.cells.get("<mode>") if isinstance(img, Object) else None
-    sides = _sides(size) if isinstance(size, Value) else None
-    channels = _channels(mode) if isinstance(mode, Value) else None
+    sides = sides_of(size) if isinstance(size, Value) else None
+    channels = channels_of(mode) if isinstance(mode, Value) else None
     height, width = sides or (symbol("height", generic=True), symbol("width", generic=True))
     axes = (born(height, "height"), born(width, "width"), Axis(UNKNOWN if channels is None else channels))
     return Array(Shape(axes), "float")
@@ -312,8 +314,8 @@ def flow_from_directory(
     **keywords: Value,
 ) -> Value:
     """Batches of images, with their classes unless class_mode is None."""
-    height, width = _sides(target_size) or ((256, 256) if target_size == NONE else (UNKNOWN, UNKNOWN))
-    channels = _channels(color_mode)
+    height, width = sides_of(target_size) or ((256, 256) if target_size == NONE else (UNKNOWN, UNKNOWN))
+    channels = channels_of(color_mode)
     batch = born(_batch(batch_size), "batch", None, True)
     axes = (batch, Axis(height), Axis(width), Axis(UNKNOWN if channels is None else channels))
     x = Array(Shape(axes), "float32")

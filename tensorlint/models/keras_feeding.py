@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from tensorlint.models.keras_layers import leaves, mapped
 from tensorlint.models.keras_symbolic import prove_batch
 from tensorlint.models.registry import Context, is_subclass, refuse
+from tensorlint.models.tensorflow_data import is_dataset, used
 from tensorlint.shapes import Axis, Size, equal, size_text, symbol
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import bounds, less_equal, minimum, modulo
@@ -162,14 +163,24 @@ def unpacked(element: Value) -> Batch:
     return Batch(items[0], items[1], items[2] if len(items) > 2 else NONE)
 
 
-def iterated_feed(context: Context, data: Value) -> Feed:
+def iterated_feed(context: Context, data: Value, training: bool = False) -> Feed:
     """The batches of what makes them itself: its elements, as far as they are known."""
+    if isinstance(data, Object) and is_dataset(data):
+        used(data, training)
+        feed = Feed([unpacked(data.cells["element"])])
+        last = data.cells["last"]
+        if isinstance(last, Value):
+            batch = unpacked(last)
+            size = samples_of(batch.x)
+            if size is not None and isinstance(size.size, int):
+                plural = "s" if size.size > 1 else ""
+                batch.note = f" (the last batch has {size.size} sample{plural})"
+            feed.batches.append(batch)
+        return feed
     if isinstance(data, Instance):
         method = context.attribute(data, "__getitem__")
-        element = context.call(method, (Integer(symbol("index", lower=0)),))
-    else:
-        element = context.element(data)
-    return Feed([unpacked(element)])
+        return Feed([unpacked(context.call(method, (Integer(symbol("index", lower=0)),)))])
+    return Feed([unpacked(context.element(data))])
 
 
 def split_size(samples: Axis | None, validation_split: Value) -> Size | None:

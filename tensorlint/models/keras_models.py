@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tensorlint.models.keras_calls import apply, input_text, naming, runs, shape_from
+from tensorlint.models.keras_calls import apply, batch_note, input_text, naming, runs, shape_from
 from tensorlint.models.keras_inputs import adapted, input_of_layer
 from tensorlint.models.keras_layers import (
     BASE,
@@ -348,8 +348,8 @@ def _check_batch_norm(call: LayerCall, arguments: Mapping[str, Any], shape: Shap
     if product(others) == 1:
         call.context.report(
             "TSL310",
-            f"BatchNormalization in training gets one value per channel, {shape}: it normalises it to 0;"
-            " use larger batches, or training=False",
+            f"BatchNormalization in training gets one value per channel, {shape}{batch_note()}:"
+            " it normalises it to 0; use larger batches, or training=False",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tensorlint.models.keras_calls import apply
+from tensorlint.models.keras_calls import apply, batch_note
 from tensorlint.models.keras_layers import ANY_ERROR, UNCLEAR, LayerCall, is_activation, layer, to_tensor
 from tensorlint.models.registry import NotCoercible, refuse
 from tensorlint.models.tensorflow_common import SHAPE_ERROR
@@ -48,8 +48,8 @@ def batch_normalization(call: LayerCall, axis: int = -1) -> Value:
         if product(others) == 1:
             call.context.report(
                 "TSL310",
-                f"BatchNormalization in training gets one value per channel, {x}: it normalises it to 0;"
-                " use larger batches, or training=False",
+                f"BatchNormalization in training gets one value per channel, {x}{batch_note()}:"
+                " it normalises it to 0; use larger batches, or training=False",
             )
     return call.output(x)
 

@@ -99,7 +99,7 @@ def fit(
         check_batch_size(context, batch_size, not own, samples_of(x))
     if own:
         _batch_size_beside(context, batch_size)
-        feed = iterated_feed(context, x)
+        feed = iterated_feed(context, x, True)
     else:
         used = split_size(samples_of(x), validation_split)
         feed = array_feed(x, y, sample_weight, batch_size, used)
@@ -252,7 +252,7 @@ def run(
     outputs: Value | None = None
     for batch in feed.batches:
         try:
-            with tracing("{" + parameter + "}"):
+            with tracing("{" + parameter + "}", batch.note):
                 found = _step(context, model, batch, training, losses)
         except Refusal as refusal:
             explained = _explained(refusal, model, batch, x, feed)
@@ -380,6 +380,12 @@ def _explained(refusal: Refusal, model: Value, batch: Batch, x: Value, feed: Fee
                 f"the dataset gives single samples {element.shape}, but the model expects batches"
                 f" {expected.shape}: call .batch(…) on it"
             )
+        elif isinstance(element, Array) and len(element.shape) > len(expected.shape) and _batched_twice(x):
+            code = "TSL308"
+            message = (
+                f"the dataset is batched twice: it gives {element.shape}, but the model expects"
+                f" batches {expected.shape}: leave one .batch(…) out"
+            )
         return Refusal(code, refusal.exception, message)
     first, target = leaves(x)[0], samples_of(batch.y)
     if isinstance(first, Array) and is_sample_of(first.shape, expected.shape):
@@ -388,6 +394,11 @@ def _explained(refusal: Refusal, model: Value, batch: Batch, x: Value, feed: Fee
         code = "TSL101"
         message = sample_text("the model", expected.shape, first.shape, "{x}")
     return Refusal(code, refusal.exception, message + batch.note)
+
+
+def _batched_twice(data: Value) -> bool:
+    batches = data.cells.get("batches", 0) if isinstance(data, Object) else 0
+    return isinstance(batches, int) and batches > 1
 
 
 def _whole_batch(refusal: Refusal, expected: Array, given: Array) -> Refusal | None:

@@ -221,7 +221,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_methods",
         "numpy_types",
     ),
-    "unknown": ("array_like",),
+    "unknown": ("array_like", "array_like_methods"),
     "keras": (
         "keras_aliases",
         "keras_layers",
@@ -326,9 +326,10 @@ def models(*paths: str) -> Callable[[Function], Function]:
 
 
 def _owner(path: str) -> str:
-    """The library that results are stamped with; "" for Keras, whose models return arrays of several."""
+    """The library that results are stamped with; "" for Keras, whose models return arrays of several,
+    and for arrays of an unknown library."""
     library = path.partition(".")[0]
-    return "" if library == "keras" else library
+    return "" if library in ("keras", "unknown") else library
 
 
 def attribute(*paths: str) -> Callable[[Function], Function]:
