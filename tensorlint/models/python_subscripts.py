@@ -262,19 +262,26 @@ def _unknown_key(container: Dict, context: Context | None) -> Value:
 
 def shared_default(context: Context, container: Dict, made: Value) -> Value:
     """What `container[key]` is for an unknown key, where a missing one is given the value `made`."""
+    return some_of(*container.entries.values(), _made_under_others(context, container, made))
+
+
+def _made_under_others(context: Context, container: Dict, made: Value) -> Value:
+    """What the keys that are not known hold, once one of them may have been given the value `made`."""
     others = container.others
     if isinstance(made, List):
         if others is None:
             others = weak_list()
+            if "maxlen" in made.cells:
+                others.cells["maxlen"] = UNKNOWN
             context.write(container.cells, "others", others)
-        if isinstance(others, List):
+        if isinstance(others, List) and ("maxlen" in others.cells) == ("maxlen" in made.cells):
             share(context, others)
             absorb(context, others, made)
-            return some_of(*container.entries.values(), others)
+            return others
         summarise(context, made, UNKNOWN_VALUE, UNKNOWN)
     others = made if others is None else joined(others, made)
     context.write(container.cells, "others", others)
-    return some_of(*container.entries.values(), others)
+    return others
 
 
 def _or_missing(container: Dict, value: Value, context: Context | None) -> Value:
@@ -288,12 +295,7 @@ def _or_missing(container: Dict, value: Value, context: Context | None) -> Value
     made = missing(container, context)
     if made is None:
         return UNKNOWN_VALUE
-    if isinstance(made, List) and isinstance(value, List):
-        share(context, value)
-        absorb(context, value, made)
-        return value
-    context.write(container.cells, "others", joined(value, made))
-    return joined(value, made)
+    return _made_under_others(context, container, made)
 
 
 def missing(container: Dict, context: Context | None) -> Value | None:
