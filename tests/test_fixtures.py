@@ -26,11 +26,6 @@ def programs(*folders: str) -> list[Path]:
     return [path for folder in folders for path in sorted((FIXTURES / folder).rglob("*.py"))]
 
 
-def libraries(path: Path) -> tuple[str, ...]:
-    """What the runner imports once for all programs of a folder."""
-    return ("numpy", "tensorflow", "keras") if path.parent.name in ("keras", "tensorflow") else ("numpy",)
-
-
 def name(path: Path) -> str:
     """A program's path below fixtures/, as the id of its test."""
     return path.relative_to(FIXTURES).as_posix()
