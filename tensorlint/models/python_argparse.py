@@ -55,7 +55,6 @@ def argument_parser(*args: Value, **kwargs: Value) -> Value:
 @models(
     f"{PARSER}.add_argument_group",
     f"{PARSER}.add_mutually_exclusive_group",
-    f"{PARSER}.__enter__",
 )
 def add_group(self: Value, *args: Value, **kwargs: Value) -> Value:
     """What is added to a group is added to the parser."""

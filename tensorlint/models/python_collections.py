@@ -58,6 +58,8 @@ def counter(context: Context, iterable: Value = EMPTY, /, **kwds: Value) -> Valu
 
 
 unmodelled("not followed", "collections.ChainMap", "collections.UserDict", "collections.UserList")
+unmodelled("not followed", "collections.UserString")
+unmodelled("the interpreter's own", "collections.namedtuple")
 
 
 def _heap(value: Value) -> List | None:

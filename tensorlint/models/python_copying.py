@@ -156,4 +156,7 @@ def is_dataclass(obj: Value) -> Value:
     return Boolean()
 
 
-unmodelled("fields as objects", "dataclasses.fields")
+unmodelled("fields as objects", "dataclasses.fields", "dataclasses.Field", "dataclasses.InitVar")
+unmodelled("the interpreter's own", "dataclasses.dataclass")
+unmodelled("classes made at run time", "dataclasses.make_dataclass", "dataclasses.FrozenInstanceError")
+unmodelled("an exception", "copy.Error")

@@ -57,10 +57,16 @@ def update_wrapper(wrapper: Value, wrapped: Value, assigned: Value = NONE, updat
     return wrapper
 
 
-@models("functools.cache", "functools.total_ordering")
-def transparent(user_function: Value, /) -> Value:
+@models("functools.cache")
+def cache(user_function: Value, /) -> Value:
     """What is decorated, as far as shapes go."""
     return user_function
+
+
+@models("functools.total_ordering")
+def total_ordering(cls: Value) -> Value:
+    """What is decorated, as far as shapes go."""
+    return cls
 
 
 @models("functools.lru_cache")
@@ -87,6 +93,7 @@ def reduce(context: Context, function: Value, iterable: Value, initial: Value = 
 
 unmodelled("dispatches by type", "functools.singledispatch", "functools.singledispatchmethod")
 unmodelled("not followed", "functools.cmp_to_key", "functools.partialmethod")
+unmodelled("the interpreter's own", "functools.cached_property")
 
 BINARY: Mapping[str, str] = {
     "add": "+",
@@ -212,6 +219,24 @@ def concatenated_in_place(context: Context, a: Value, b: Value, /) -> Value:
 def contained(a: Value, b: Value, /) -> Value:
     """`b in a`."""
     return Boolean(contains(a, b))
+
+
+@models("operator.indexOf")
+def index_of(context: Context, a: Value, b: Value, /) -> Value:
+    """Where the first equal item is."""
+    return context.call(Library("builtins.list.index"), (a, b))
+
+
+@models("operator.countOf")
+def count_of(context: Context, a: Value, b: Value, /) -> Value:
+    """How many items are equal."""
+    return context.call(Library("builtins.list.count"), (a, b))
+
+
+@models("operator.call")
+def call(context: Context, obj: Value, /, *args: Value, **kwargs: Value) -> Value:
+    """A call of a callable."""
+    return context.call(obj, args, kwargs)
 
 
 @models("operator.getitem")

@@ -254,10 +254,39 @@ def distance(*coordinates: Value) -> Value:
     return Float()
 
 
-@models("math.fsum", "statistics.fmean", "statistics.stdev", "statistics.pstdev")
-def float_of_many(seq: Value, *args: Value) -> Value:
+@models("math.fsum")
+def fsum(seq: Value, /) -> Value:
     """A float."""
     return Float()
+
+
+@models("statistics.fmean")
+def fmean(data: Value, weights: Value = NONE) -> Value:
+    """A float."""
+    return Float()
+
+
+@models("statistics.mean", "statistics.median")
+def middle(data: Value) -> Value:
+    """A number of the kind of the data."""
+    return _statistic(data)
+
+
+@models("statistics.stdev", "statistics.variance")
+def spread(data: Value, xbar: Value = NONE) -> Value:
+    """A number of the kind of the data."""
+    return _statistic(data)
+
+
+@models("statistics.pstdev", "statistics.pvariance")
+def population_spread(data: Value, mu: Value = NONE) -> Value:
+    """A number of the kind of the data."""
+    return _statistic(data)
+
+
+def _statistic(data: Value) -> Value:
+    items = data.items if isinstance(data, List | Tuple) else None
+    return Float() if items and all(isinstance(item, Float) for item in items) else UNKNOWN_VALUE
 
 
 @models("math.isclose")
@@ -280,14 +309,3 @@ def modf(x: Value, /) -> Value:
 def frexp(x: Value, /) -> Value:
     """Mantissa and exponent."""
     return by_python(math.frexp, Tuple((Float(), Integer())), x)
-
-
-@models("statistics.mean", "statistics.median", "statistics.variance", "statistics.pvariance")
-def statistic(data: Value, *args: Value) -> Value:
-    """A number of the kind of the data."""
-    return Float() if isinstance(data, List | Tuple) and _all_floats(data) else UNKNOWN_VALUE
-
-
-def _all_floats(data: List | Tuple) -> bool:
-    items = data.items
-    return items is not None and bool(items) and all(isinstance(item, Float) for item in items)

@@ -61,10 +61,28 @@ def generator(x: Value = NONE) -> Value:
     return Object("random.Random")
 
 
-@_declared("seed", "setstate")
+@_declared("seed")
 def seed(a: Value = NONE, version: Value = NONE) -> Value:
     """Nothing that is followed."""
     return NONE
+
+
+@_declared("setstate")
+def setstate(state: Value) -> Value:
+    """Nothing that is followed."""
+    return NONE
+
+
+@_declared("getstate")
+def getstate() -> Value:
+    """Nothing that is followed."""
+    return UNKNOWN_VALUE
+
+
+@_declared("randbytes")
+def randbytes(n: Value) -> Value:
+    """Bytes are not followed."""
+    return UNKNOWN_VALUE
 
 
 @_declared("random")
@@ -93,14 +111,32 @@ def gauss(mu: Value = NONE, sigma: Value = NONE) -> Value:
     return Float()
 
 
-@_declared("betavariate", "gammavariate", "lognormvariate", "vonmisesvariate", "weibullvariate")
-def two_parameters(alpha: Value, beta: Value) -> Value:
+@_declared("betavariate", "gammavariate", "weibullvariate")
+def alpha_and_beta(alpha: Value, beta: Value) -> Value:
     """A float."""
     return Float()
 
 
-@_declared("expovariate", "paretovariate")
-def one_parameter(lambd: Value = ONE) -> Value:
+@_declared("lognormvariate")
+def lognormvariate(mu: Value, sigma: Value) -> Value:
+    """A float."""
+    return Float()
+
+
+@_declared("vonmisesvariate")
+def vonmisesvariate(mu: Value, kappa: Value) -> Value:
+    """A float."""
+    return Float()
+
+
+@_declared("expovariate")
+def expovariate(lambd: Value = ONE) -> Value:
+    """A float."""
+    return Float()
+
+
+@_declared("paretovariate")
+def paretovariate(alpha: Value) -> Value:
     """A float."""
     return Float()
 

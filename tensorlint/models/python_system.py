@@ -53,7 +53,7 @@ def _some_texts(name: str) -> List:
 
 
 @models("os.path.join")
-def path_join(a: Value, /, *p: Value) -> Value:
+def path_join(a: Value, *p: Value) -> Value:
     """Parts of a path joined."""
     return String()
 
@@ -82,19 +82,33 @@ def path_split(p: Value) -> Value:
     return by_python(posixpath.split, Tuple((String(), String())), p)
 
 
-@models(
-    "os.path.abspath",
-    "os.path.expanduser",
-    "os.path.expandvars",
-    "os.path.normpath",
-    "os.path.realpath",
-    "os.path.commonpath",
-    "os.path.commonprefix",
-    "os.fspath",
-    "os.readlink",
-)
+@models("os.path.abspath", "os.path.expanduser", "os.path.expandvars", "os.path.normpath", "os.fspath")
 def path_text(path: Value) -> Value:
     """A path."""
+    return String()
+
+
+@models("os.path.realpath")
+def realpath(filename: Value, *, strict: Value = FALSE) -> Value:
+    """A path."""
+    return String()
+
+
+@models("os.readlink")
+def readlink(path: Value, *, dir_fd: Value = NONE) -> Value:
+    """A path."""
+    return String()
+
+
+@models("os.path.commonpath")
+def commonpath(paths: Value) -> Value:
+    """A path."""
+    return String()
+
+
+@models("os.path.commonprefix")
+def commonprefix(m: Value) -> Value:
+    """A text."""
     return String()
 
 
@@ -104,15 +118,14 @@ def relpath(path: Value, start: Value = NONE) -> Value:
     return String()
 
 
-@models(
-    "os.path.exists",
-    "os.path.isabs",
-    "os.path.isdir",
-    "os.path.isfile",
-    "os.path.islink",
-    "os.path.lexists",
-)
+@models("os.path.exists", "os.path.isfile", "os.path.islink", "os.path.lexists")
 def path_test(path: Value) -> Value:
+    """Whether something holds of a path."""
+    return Boolean()
+
+
+@models("os.path.isdir", "os.path.isabs")
+def path_kind(s: Value) -> Value:
     """Whether something holds of a path."""
     return Boolean()
 
@@ -197,13 +210,13 @@ def environment_changed(self: Value, *args: Value, **kwargs: Value) -> Value:
 
 
 @models("glob.glob")
-def glob(pathname: Value, *, recursive: Value = FALSE, root_dir: Value = NONE) -> Value:
+def glob(pathname: Value, **options: Value) -> Value:
     """Paths that match."""
     return _some_texts("matches")
 
 
 @models("glob.iglob")
-def iglob(pathname: Value, *, recursive: Value = FALSE, root_dir: Value = NONE) -> Value:
+def iglob(pathname: Value, **options: Value) -> Value:
     """Paths that match."""
     return Series(String(), symbol("matches", lower=0))
 
