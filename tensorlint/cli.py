@@ -87,6 +87,34 @@ def shapes(options: argparse.Namespace) -> int:
     return MISTAKE if mistaken or outcome.failures or broken else CLEAN
 
 
+def why(options: argparse.Namespace) -> int:
+    """`tensorlint why FILE:LINE`."""
+    from tensorlint.project import Project, project_root, shown_path
+    from tensorlint.reports.why import observations
+    from tensorlint.source import Source, SourceError
+
+    name, line = options.place
+    path = Path(name).absolute()
+    try:
+        source = Source(shown_path(str(path), Path.cwd()), path.read_bytes(), path.resolve())
+        from tensorlint.interpreter.why import observe
+
+        project = Project(project_root(path.resolve()), Path.cwd())
+        project.add(source)
+        found = observe(source, project, line)
+    except OSError as error:
+        _say(f"{name}: {error.strerror or error}")
+        return MISTAKE
+    except SourceError as error:
+        _say(f"{name}:{error.line}:{error.column}: {error.message}")
+        return MISTAKE
+    if line > len(source.lines):
+        _say(f"{name}: there is no line {line}, the file has {len(source.lines)}")
+        return MISTAKE
+    _print(observations(source, line, found))
+    return CLEAN
+
+
 def explain(options: argparse.Namespace) -> int:
     """`tensorlint explain RULE`."""
     from tensorlint.rules import UnknownRule, find
@@ -137,7 +165,7 @@ def clean(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-COMMANDS = {"check": check, "shapes": shapes, "explain": explain, "rules": rules, "clean": clean}
+COMMANDS = {"check": check, "shapes": shapes, "why": why, "explain": explain, "rules": rules, "clean": clean}
 
 
 class Texts:

@@ -1,4 +1,4 @@
-"""The command line's options: `tensorlint [check] PATH…`, `shapes`, `explain`, `rules`, `clean`."""
+"""The command line's options: `tensorlint [check] PATH…`, `shapes`, `why`, `explain`, `rules`, `clean`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from tensorlint import __version__
 from tensorlint.config import Options, Selection
 
-COMMANDS = ("check", "shapes", "explain", "rules", "clean")
+COMMANDS = ("check", "shapes", "why", "explain", "rules", "clean")
 FORMATS = ("text", "full", "json", "github", "sarif")
 
 DESCRIPTION = "Find shape bugs in Python tensor code without running it."
@@ -16,6 +16,7 @@ EPILOG = """\
 commands:
   check PATH…       find shape bugs (what a bare `tensorlint PATH…` does)
   shapes PATH…      show the assigned names with the shapes that were inferred
+  why FILE:LINE     tell what is known about each array on a line, and where inference stopped
   explain RULE      print the page of a rule, by code or name
   rules             list all rules
   clean             delete the cache
@@ -62,6 +63,13 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         _add_paths(parser)
         _add_format(parser, ("text", "json"))
         _add_run(parser)
+    elif command == "why":
+        parser = _new(
+            name,
+            "Tell what is known about each array on a line, where its shape came from, and where and why\n"
+            "inference stopped.",
+        )
+        parser.add_argument("place", metavar="FILE:LINE", type=_place, help="a line of a file: train.py:41")
     elif command == "explain":
         parser = _new(name, "Print the page of a rule.")
         parser.add_argument("rule", metavar="RULE", help="code or name: TSL201, reshape-size")
@@ -161,6 +169,13 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     run.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
     run.add_argument("--cache-dir", type=Path, metavar="FOLDER", help="default: .tensorlint_cache")
     run.add_argument("-q", "--quiet", action="store_true", help="no summary and no warnings")
+
+
+def _place(word: str) -> tuple[str, int]:
+    path, colon, line = word.rpartition(":")
+    if not colon or not path or not line.isdigit() or int(line) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no FILE:LINE")
+    return path, int(line)
 
 
 def _listed(text: str) -> list[str]:

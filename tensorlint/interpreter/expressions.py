@@ -271,6 +271,9 @@ def binary_operation(frame: Frame, node: cst.BinaryOperation) -> Value:
         operator = BINARY.get(type(operation.operator), "")
         right = evaluate(frame, operation.right)
         value = binary(frame, operation, operator, value, right, operation.left, operation.right)
+        watched = frame.machine.watched
+        if watched is not None and operation is not node and operation in watched:
+            watched[operation].append(value)
     return value
 
 

@@ -289,7 +289,7 @@ def symbolic_arguments(frame: Frame, function: Function, receiver: Value | None)
                 machine.silent -= 1
             if isinstance(kind, Library) and kind.path in _ANNOTATED:
                 value = _ANNOTATED[kind.path](machine, name)
-        bound[name] = machine.unknown(name, f"the parameter {name}") if value is None else value
+        bound[name] = machine.unknown(name, f"it is the parameter {name}") if value is None else value
     if isinstance(parameters.star_arg, cst.Param):
         bound[parameters.star_arg.name.value] = Series(UNKNOWN_VALUE, UNKNOWN, "tuple")
     if parameters.star_kwarg is not None:
