@@ -37,21 +37,23 @@ def transpose_method(self: Array, /, *axes: Value) -> Array:
 def transposed(a: Array, axes: Sequence[int] | None, text: str = "{a}") -> Array:
     """The array with its axes in that order (None: reversed); refuses what is no permutation."""
     if axes is None:
-        order = tuple(range(len(a.shape)))[::-1]
-        return of_unknown_rank(a) if a.shape.open else permuted(a, order)
+        return of_unknown_rank(a) if a.shape.open else permuted(a, range(len(a.shape))[::-1])
     rank = a.rank
     if rank is None:
-        _refuse_repeated(axes, len(axes), a, text)
-        return seen_as(a, Shape(tuple([Axis(UNKNOWN)] * len(axes))))
+        unknown = [Axis(UNKNOWN)] * (len(axes) - len(a.shape))
+        a, rank = seen_as(a, Shape((*unknown, *a.shape.axes))), len(axes)
     said = f"{text} is {a.shape}, the axes are {_tuple_text(axes)}"
-    if len(axes) != rank:
+    if len(axes) != len(a.shape):
         count = f"{rank} axes" if rank != 1 else "1 axis"
         refuse("TSL604", f"transpose: axes don't match array: {said}: {len(axes)} for {count}")
+    order: list[int] = []
     for axis in axes:
         if not -rank <= axis < rank:
             refuse("TSL604", f"transpose: axis {axis} is out of range: {said}", AXIS_ERROR)
-    _refuse_repeated(axes, rank, a, text)
-    return permuted(a, [axis % rank for axis in axes])
+        if axis % rank in order:
+            refuse("TSL604", f"transpose: axis {axis} is repeated: {said}")
+        order.append(axis % rank)
+    return permuted(a, order)
 
 
 def of_unknown_rank(a: Array) -> Array:
@@ -61,16 +63,6 @@ def of_unknown_rank(a: Array) -> Array:
 
 def _tuple_text(axes: Sequence[int]) -> str:
     return f"({axes[0]},)" if len(axes) == 1 else f"({', '.join(map(str, axes))})"
-
-
-def _refuse_repeated(axes: Sequence[int], rank: int, a: Array, text: str) -> None:
-    places = [axis % rank if -rank <= axis < rank else axis for axis in axes]
-    if len(set(places)) < len(places) and a.rank is not None:
-        repeated = next(axis for axis in axes if places.count(axis % rank) > 1)
-        refuse(
-            "TSL604",
-            f"transpose: axis {repeated} is repeated: {text} is {a.shape}, the axes are {_tuple_text(axes)}",
-        )
 
 
 def permuted(a: Array, order: Sequence[int]) -> Array:
@@ -236,9 +228,12 @@ def squeezed(a: Array, axis: Sequence[int] | None, text: str) -> Array:
         return of_unknown_rank(a)
     if rank == 0 and tuple(axis) in ((0,), (-1,)):
         return seen_as(a, shape, a.contents)
-    places = [normalize_axis(rank, each, text) for each in axis]
-    if len(set(places)) < len(places):
-        refuse("TSL612", f"squeeze: axis {_tuple_text(axis)} repeats an axis of {text}")
+    places: list[int] = []
+    for each in axis:
+        place = normalize_axis(rank, each, text)
+        if place in places:
+            refuse("TSL612", f"squeeze: axis {_tuple_text(axis)} repeats an axis of {text}")
+        places.append(place)
     for place in places:
         size = shape.axes[place].size
         if equal(size, 1) is False:
@@ -246,7 +241,7 @@ def squeezed(a: Array, axis: Sequence[int] | None, text: str) -> Array:
                 "TSL612",
                 f"squeeze: axis {place} of {text} is no unit axis: {text} is {shape}: {size_text(size)} != 1",
             )
-    kept = [each for place, each in enumerate(shape.axes) if place not in places]
+    kept = [size for place, size in enumerate(shape.axes) if place not in places]
     return seen_as(a, Shape(tuple(kept)), a.contents)
 
 

@@ -84,9 +84,11 @@ def _join_alike(arrays: Arrays, axis: int, text: str) -> Array:
     rank = element.rank
     if rank is None:
         return Array(UNKNOWN_SHAPE, element.dtype)
-    place = normalize_axis(rank, axis, f"an item of {text}") if rank else 0
     if not rank:
         return Array(UNKNOWN_SHAPE, element.dtype)
+    if not -rank <= axis < rank and bounds(arrays.length)[0] < 1:
+        raise NotCoercible  # that there are none may come first
+    place = normalize_axis(rank, axis, f"an item of {text}")
     size = fresh(multiply(arrays.length, element.shape.axes[place].size))
     return Array(element.shape.replaced(place, born(size)), element.dtype)
 
@@ -214,8 +216,8 @@ def stacked(arrays: Arrays, axis: int, name: str = "arrays") -> Array:
     if rank is None:
         return Array(UNKNOWN_SHAPE, dtype)
     if not -rank <= axis < rank:
-        if any(item.rank is None for item in items or ()) or bounds(arrays.length)[0] < 1:
-            raise NotCoercible
+        if not _certainly_alike(items or ()) or bounds(arrays.length)[0] < 1:
+            raise NotCoercible  # that they differ, or that there are none, may come first
         refuse(
             "TSL603",
             f"stack: axis {axis} is out of range: the result has {rank} axes;"
@@ -229,6 +231,12 @@ def stacked(arrays: Arrays, axis: int, name: str = "arrays") -> Array:
     generated = all(item.generated for item in items or (arrays.element,))
     contents = _joined_contents(items) if items is not None and axis % rank == 0 else None
     return Array(Shape(tuple(rest)), dtype, contents=contents, generated=generated)
+
+
+def _certainly_alike(items: Sequence[Array]) -> bool:
+    first = items[0].shape.sizes if items else ()
+    known = all(item.rank is not None and item.shape.sizes == first for item in items)
+    return known and UNKNOWN not in first
 
 
 @models("numpy.hstack")
