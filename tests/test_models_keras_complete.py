@@ -50,6 +50,8 @@ def test_a_layer_has_the_defaults_of_the_real_one(path: str) -> None:
     real = inspect.signature(getattr(keras.layers, path.rpartition(".")[2])).parameters
     for name in LAWS[path].own:
         own = LAWS[path].signature.parameters[name]
+        if name in real and path != "keras.layers.Layer":
+            assert (own.default is own.empty) == (real[name].default is own.empty), name
         if own.annotation == "Value" or own.default is own.empty or name not in real:
             continue
         assert own.default == real[name].default, name

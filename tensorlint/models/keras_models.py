@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tensorlint.models.keras_calls import apply, batch_note, input_text, naming, runs, shape_from
-from tensorlint.models.keras_inputs import adapted, input_of_layer
+from tensorlint.models.keras_calls import (
+    apply,
+    batch_note,
+    input_text,
+    is_sample_of,
+    naming,
+    runs,
+    shape_from,
+)
+from tensorlint.models.keras_inputs import adapted, input_of_layer, sample_text
 from tensorlint.models.keras_layers import (
     BASE,
     BUILT,
@@ -21,10 +29,10 @@ from tensorlint.models.keras_layers import (
     tensor,
     to_tensor,
 )
+from tensorlint.models.keras_recurrent import fixed_batch
 from tensorlint.models.keras_symbolic import BATCH, Graph, Substitution, unknown_outputs
 from tensorlint.models.registry import Context, Refusal, alias, attribute, inherits, models, refuse
-from tensorlint.models.tensorflow_common import SHAPE_ERROR
-from tensorlint.shapes import Shape, equal, size_text
+from tensorlint.shapes import Shape
 from tensorlint.shapes.sizes import product
 from tensorlint.values import (
     NONE,
@@ -148,6 +156,8 @@ def run_sequential(call: LayerCall) -> Value:
         return UNKNOWN_VALUE
     x = call.inputs
     expected = cells.get(INPUT)
+    if isinstance(expected, Array) and _is_adapted_sample(expected, x):
+        return _run_sample(call, expected, layers.items)
     if isinstance(expected, Array):
         x = _fed(call, "the model", expected, x)
     elif isinstance(x, Array) and not x.shape.open and x.shape.axes and INPUT not in cells:
@@ -156,6 +166,25 @@ def run_sequential(call: LayerCall) -> Value:
         call.context.write(cells, INPUT, symbolic)
     for position, layer in enumerate(layers.items, 1):
         x = _at(call.context, layer, x, position, call.training)
+    return x
+
+
+def _is_adapted_sample(expected: Array, given: Value) -> bool:
+    """Whether Keras takes one sample for a batch: of (28, 28, 1) it makes (28, 28, 1, 1)."""
+    value = single(given)
+    return isinstance(value, Array) and is_sample_of(value.shape, expected.shape)
+
+
+def _run_sample(call: LayerCall, expected: Array, layers: tuple[Value, ...]) -> Value:
+    """One sample that Keras takes for a batch: what the layers refuse is its missing batch axis."""
+    x = _fed(call, "the model", expected, call.inputs)
+    given = to_tensor(single(call.inputs)).shape
+    try:
+        for position, layer in enumerate(layers, 1):
+            x = _at(call.context, layer, x, position, call.training)
+    except Refusal as refusal:
+        message = sample_text("the model", expected.shape, given, input_text())
+        raise Refusal("TSL101", refusal.exception, message) from None
     return x
 
 
@@ -229,6 +258,9 @@ def run_functional(call: LayerCall) -> Value:
     if not isinstance(graph, Graph):
         return UNKNOWN_VALUE
     tensors = graph.tensors()
+    chain = layers_of(call.layer)
+    if len(tensors) == 1 and chain is not None and _is_adapted_sample(tensors[0], call.inputs):
+        return _run_sample(call, tensors[0], chain[1:])
     given = matched(graph, call.inputs)
     if given is None:
         return single(unknown_outputs(graph.outputs, call.is_symbolic))
@@ -237,8 +269,9 @@ def run_functional(call: LayerCall) -> Value:
         name = "the model" if len(tensors) == 1 else f"input {index + 1} of the model"
         actual = _fed(call, name, symbolic, value)
         substitution.bind(symbolic.shape, to_tensor(actual).shape)
-    for node in nodes_of(graph):
-        _check_node(call, node, substitution)
+    kept = [_check_node(call, node, substitution) for node in nodes_of(graph)]
+    if not all(kept):
+        return single(unknown_outputs(graph.outputs, call.is_symbolic))
     return single(substitution.outputs(graph.outputs, call.is_symbolic))
 
 
@@ -316,28 +349,22 @@ def nodes_of(graph: Graph) -> list[Node]:
     return list(order)
 
 
-def _check_node(call: LayerCall, node: Node, substitution: Substitution) -> None:
-    """What a layer demands of the real batch."""
+def _check_node(call: LayerCall, node: Node, substitution: Substitution) -> bool:
+    """What a layer demands of the real batch; whether its outputs have that batch."""
     layer = node.layer
     arguments = arguments_of(layer)
     built = built_shape(layer)
     if call.is_symbolic or not isinstance(layer, Object) or arguments is None or built is None or built.open:
-        return
+        return True
     if not built.axes:
-        return
-    if layer.path in ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN", "keras.layers.RNN"):
-        fixed, actual = built.axes[0], substitution.axis(built.axes[0])
-        if is_true(arguments.get("stateful", NONE)) and equal(fixed.size, actual.size) is False:
-            sizes = f"{size_text(fixed.size)} != {size_text(actual.size)}"
-            refuse(
-                "TSL305",
-                f"the stateful {layer.path.rpartition('.')[2]} keeps states for batches of"
-                f" {size_text(fixed.size)} but gets {size_text(actual.size)} samples: {sizes};"
-                " drop or pad the last batch",
-                SHAPE_ERROR,
-            )
-    if layer.path == "keras.layers.BatchNormalization" and call.training:
+        return True
+    name = layer.path.rpartition(".")[2]
+    if name in ("LSTM", "GRU", "SimpleRNN", "RNN") and is_true(arguments.get("stateful", NONE)):
+        actual = substitution.axis(built.axes[0])
+        return fixed_batch(call, f"the stateful {name}", built.axes[0].size, actual) is actual
+    if name == "BatchNormalization" and call.training:
         _check_batch_norm(call, arguments, substitution.shape(built))
+    return True
 
 
 def _check_batch_norm(call: LayerCall, arguments: Mapping[str, Any], shape: Shape) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tensorlint.models.keras_calls import apply, checked
+from tensorlint.models.keras_calls import apply, batch_note, checked, is_traced
 from tensorlint.models.keras_core import Units
 from tensorlint.models.keras_layers import (
     ANY_ERROR,
@@ -66,7 +66,7 @@ def _recurrent(
     if x.open or len(x) < 2:
         return UNKNOWN_VALUE
     batch, steps = x.axes[0], x.axes[1]
-    _check_batch(call, batch, is_true(stateful))
+    batch = _check_batch(call, batch, is_true(stateful))
     _check_states(call, batch, states)
     sequences, with_states = is_true(return_sequences), is_true(return_state)
     if with_states is None:
@@ -87,10 +87,11 @@ def _state(call: LayerCall, batch: Axis, state: Any) -> Value:
     return call.output(Shape((batch, born(state, "units"))))
 
 
-def _check_batch(call: LayerCall, batch: Axis, stateful: bool | None) -> None:
-    """A stateful layer keeps one state for every sample of a batch of fixed size."""
+def _check_batch(call: LayerCall, batch: Axis, stateful: bool | None) -> Axis:
+    """A stateful layer keeps one state for every sample of a batch of fixed size; the batch axis of
+    what it gives, which is not that of the input where one sample was broadcast to all states."""
     if not stateful:
-        return
+        return batch
     name = call.law.name
     if call.is_symbolic and batch == BATCH:
         refuse(
@@ -99,16 +100,23 @@ def _check_batch(call: LayerCall, batch: Axis, stateful: bool | None) -> None:
         )
     built = call.built
     if built is None or not built.axes or built.open or call.is_symbolic:
-        return
-    expected = built.axes[0].size
-    if equal(expected, batch.size) is False:
-        sizes = f"{size_text(expected)} != {size_text(batch.size)}"
-        refuse(
-            "TSL305",
-            f"the stateful {name} keeps states for batches of {size_text(expected)} but gets"
-            f" {size_text(batch.size)} samples: {sizes}; drop or pad the last batch",
-            SHAPE_ERROR,
-        )
+        return batch
+    return fixed_batch(call, f"the stateful {name}", built.axes[0].size, batch)
+
+
+def fixed_batch(call: LayerCall, name: str, expected: Size, batch: Axis) -> Axis:
+    """Hold a batch against the size that states were made for. Where `fit` and `predict` meet a last
+    batch of one sample, its states are broadcast, silently."""
+    if equal(expected, batch.size) is not False:
+        return batch
+    said = (
+        f"{name} keeps states for batches of {size_text(expected)} but gets {size_text(batch.size)} samples"
+        f"{batch_note()}: {size_text(expected)} != {size_text(batch.size)}; drop or pad the last batch"
+    )
+    if not (batch.size == 1 and is_traced() and (batch_note() or call.training)):
+        refuse("TSL305", said, SHAPE_ERROR)
+    call.context.report("TSL305", said)
+    return Axis(UNKNOWN)
 
 
 def _check_states(call: LayerCall, batch: Axis, states: States) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,9 @@ AXES = {
     2: "batch, height, width, channels",
     3: "batch, depth, height, width, channels",
 }
+
+
+_ONE, _TWO = Integer(1), Integer(2)
 
 
 def numbers(value: Value, count: int) -> tuple[Size, ...]:
@@ -87,9 +91,13 @@ def windows(axis: Axis, window: Size, stride: Size, padding: str, dilation: Size
     return selected(axis, size) if size is not UNKNOWN else Axis(UNKNOWN)
 
 
-def _pooling(rank: int) -> Callable[..., Shape]:
+def _pooling(rank: int, default: Any) -> Callable[..., Shape]:
     def pooling(
-        x: Shape, pool_size: Value, strides: Value = NONE, padding: str = "valid", data_format: Value = NONE
+        x: Shape,
+        pool_size: Value = default,
+        strides: Value = NONE,
+        padding: str = "valid",
+        data_format: Value = NONE,
     ) -> Shape:
         """Each spatial axis counts the windows that fit."""
         first = is_first(data_format)
@@ -120,7 +128,9 @@ def _adaptive_pooling(rank: int) -> Callable[..., Shape]:
 
 
 def _cropping(rank: int) -> Callable[..., Shape]:
-    def crop(x: Shape, cropping: Value, data_format: Value = NONE) -> Shape:
+    none = Integer(0 if rank == 2 else 1)
+
+    def crop(x: Shape, cropping: Value = none, data_format: Value = NONE) -> Shape:
         """Each spatial axis loses elements at both ends; some must be left."""
         first = is_first(data_format)
         axes = []
@@ -136,7 +146,7 @@ def _cropping(rank: int) -> Callable[..., Shape]:
 
 
 def _padding(rank: int) -> Callable[..., Shape]:
-    def pad(x: Shape, padding: Value, data_format: Value = NONE) -> Shape:
+    def pad(x: Shape, padding: Value = _ONE, data_format: Value = NONE) -> Shape:
         """Each spatial axis gains elements at both ends."""
         first = is_first(data_format)
         columns = zip(space(x, first), pairs(padding, rank), strict=True)
@@ -147,7 +157,7 @@ def _padding(rank: int) -> Callable[..., Shape]:
 
 
 def _upsampling(rank: int) -> Callable[..., Shape]:
-    def upsample(x: Shape, size: Value, data_format: Value = NONE) -> Shape:
+    def upsample(x: Shape, size: Value = _TWO, data_format: Value = NONE) -> Shape:
         """Each element of a spatial axis several times."""
         first = is_first(data_format)
         columns = zip(space(x, first), numbers(size, rank), strict=True)
@@ -162,7 +172,9 @@ def _declare(rank: int) -> None:
     formats = "data_format" if rank > 1 else ""
     for kind, short, dtype in (("Max", "MaxPool", "same"), ("Average", "AvgPool", "float")):
         order = "pool_size strides padding data_format name"
-        layer(f"keras.layers.{kind}Pooling{rank}D", order=order, dtype=dtype, **demands)(_pooling(rank))
+        layer(f"keras.layers.{kind}Pooling{rank}D", order=order, dtype=dtype, **demands)(
+            _pooling(rank, inspect.Parameter.empty if kind == "Average" else _TWO)
+        )
         layer(f"keras.layers.Global{kind}Pooling{rank}D", dtype=dtype, **demands)(_global_pooling(rank))
         layer(f"keras.layers.Adaptive{kind}Pooling{rank}D", axes=AXES[rank])(_adaptive_pooling(rank))
         alias(f"keras.layers.{short}{rank}D", f"keras.layers.{kind}Pooling{rank}D")

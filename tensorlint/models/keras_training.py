@@ -29,7 +29,7 @@ from tensorlint.models.keras_models import (
 )
 from tensorlint.models.keras_symbolic import Graph
 from tensorlint.models.registry import Context, Refusal, models, refuse
-from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Shape, equal, symbol
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, equal, symbol
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
@@ -182,27 +182,32 @@ def predict(
         _batch_size_beside(context, batch_size)
     feed = iterated_feed(context, x) if own else array_feed(x, NONE, NONE, batch_size)
     outputs = run(context, self, feed, x, False, losses=False)
-    if outputs is None:
+    if not outputs or len(outputs) < len(feed.batches):
         return UNKNOWN_VALUE
-    batch = samples_of(feed.batches[0].x)
     samples = feed.samples
     if own or samples is None:
         samples = Axis(symbol("samples", generic=True))
-    return mapped(outputs, lambda value: _gathered(value, batch, samples))
+    if not all(_one_row_each(value, batch) for value, batch in zip(outputs, feed.batches, strict=True)):
+        samples = Axis(UNKNOWN)
+    return mapped(outputs[0], lambda value: _gathered(value, samples))
 
 
-def _gathered(value: Value, batch: Axis | None, samples: Axis) -> Value:
+def _one_row_each(outputs: Value, batch: Batch) -> bool:
+    """Whether every output of a batch has one row for every sample."""
+    axis = samples_of(batch.x)
+    shapes = [leaf.shape for leaf in leaves(outputs) if isinstance(leaf, Array)]
+    return axis is not None and all(
+        not shape.open and shape.axes and equal(shape.axes[0].size, axis.size) is True for shape in shapes
+    )
+
+
+def _gathered(value: Value, samples: Axis) -> Value:
     """The outputs of all batches: the batch axis becomes the axis of all samples."""
     if not isinstance(value, Array):
         return UNKNOWN_VALUE
-    shape = value.shape
-    if shape.open:
+    if value.shape.open or not value.shape.axes:
         return Array(UNKNOWN_SHAPE, value.dtype)
-    if not shape.axes or batch is None:
-        return Array(UNKNOWN_SHAPE, value.dtype)
-    first = shape.axes[0]
-    same = equal(first.size, batch.size) is True
-    return Array(shape.replaced(0, samples if same else Axis(symbol("rows"))), value.dtype)
+    return Array(value.shape.replaced(0, samples), value.dtype)
 
 
 @models(f"{MODEL}.train_on_batch", f"{MODEL}.test_on_batch")
@@ -229,10 +234,10 @@ def train_on_batch(
 def predict_on_batch(context: Context, self: Value, x: Value) -> Value:
     """The outputs for one batch, as NumPy arrays."""
     outputs = run(context, self, Feed([Batch(x)]), x, False, losses=False)
-    if outputs is None:
+    if not outputs:
         return UNKNOWN_VALUE
     return mapped(
-        outputs,
+        outputs[0],
         lambda value: Array(value.shape, value.dtype) if isinstance(value, Array) else UNKNOWN_VALUE,
     )
 
@@ -245,11 +250,11 @@ def run(
     training: bool,
     parameter: str = "x",
     losses: bool = True,
-) -> Value | None:
-    """Run the model, and its loss, on each kind of batch; the outputs for the first one."""
+) -> list[Value]:
+    """Run the model, and its loss, on each kind of batch; the outputs, as far as they are known."""
     if not isinstance(model, Object | Instance):
-        return None
-    outputs: Value | None = None
+        return []
+    outputs: list[Value] = []
     for batch in feed.batches:
         try:
             with tracing("{" + parameter + "}", batch.note):
@@ -257,9 +262,10 @@ def run(
         except Refusal as refusal:
             explained = _explained(refusal, model, batch, x, feed)
             if explained is None:
-                return None
+                return []
             raise explained from None
-        outputs = found if outputs is None else outputs
+        if found is not None:
+            outputs.append(found)
     return outputs
 
 
