@@ -61,6 +61,8 @@ CALLED_EACH = 64
 """map, filter and their kind call the function for each item up to so many; else once for all."""
 
 ITERATOR = "builtins.iterator"
+ENDLESS = "endless"
+"""The kind of a Series without an end; its subject says what its first items are."""
 
 
 def items_of(context: Context, iterable: Value) -> tuple[Value, ...] | None:
@@ -249,6 +251,9 @@ def zipped(context: Context, *iterables: Value, strict: Value = FALSE) -> Value:
     """Tuples of one item of each, as many as the shortest has."""
     columns = [items_of(context, each) for each in iterables]
     known = [column for column in columns if column is not None]
+    shortest = min([len(column) for column in known], default=0)
+    columns = [first_items(a, shortest) if b is None else b for a, b in zip(iterables, columns, strict=True)]
+    known = [column for column in columns if column is not None] if known or not columns else []
     if len(known) == len(columns):
         return iterator(tuple([Tuple(row) for row in zip(*known, strict=False)]), "zip")
     element = Tuple(tuple([one_of(context, each) for each in iterables]))
@@ -257,7 +262,19 @@ def zipped(context: Context, *iterables: Value, strict: Value = FALSE) -> Value:
 
 
 def _is_endless(iterable: Value) -> bool:
-    return isinstance(iterable, Series) and iterable.kind == "endless"
+    return isinstance(iterable, Series) and iterable.kind == ENDLESS
+
+
+def first_items(iterable: Value, count: int) -> tuple[Value, ...] | None:
+    """The first items of an iterable without an end, where all are known."""
+    if not isinstance(iterable, Series) or iterable.kind != ENDLESS or count > 4096:
+        return None
+    source = iterable.subject
+    if isinstance(source, List) and source.items:
+        return tuple([source.items[index % len(source.items)] for index in range(count)])
+    if isinstance(source, Series):
+        return tuple([Integer(add(source.start, multiply(i, source.step))) for i in range(count)])
+    return None
 
 
 @models("builtins.map")

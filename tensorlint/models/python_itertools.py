@@ -8,7 +8,15 @@ from math import inf
 
 from tensorlint.models.python_functional import apply
 from tensorlint.models.python_generic import generalised, moment
-from tensorlint.models.python_iteration import CALLED_EACH, ITERATOR, count_of, items_of, one_of
+from tensorlint.models.python_iteration import (
+    CALLED_EACH,
+    ENDLESS,
+    ITERATOR,
+    count_of,
+    first_items,
+    items_of,
+    one_of,
+)
 from tensorlint.models.python_numbers import size_of
 from tensorlint.models.python_subscripts import position_of
 from tensorlint.models.python_values import ABSENT, ONE, ZERO, common_of, iterator, length_of, truth
@@ -20,6 +28,7 @@ from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
     Integer,
+    List,
     Object,
     Series,
     Tuple,
@@ -121,21 +130,25 @@ def repeat(object: Value, times: Value = ABSENT) -> Value:
     if isinstance(count, int) and count <= MAXIMUM_RESULTS:
         return iterator((object,) * max(count, 0), "repeat")
     if times is ABSENT:
-        return Series(object, UNKNOWN, "endless")
+        return Series(object, UNKNOWN, ENDLESS, subject=List.of((object,)))
     return Series(object, maximum(0, size_of(times)), "repeat")
 
 
 @models("itertools.count")
 def count(start: Value = ZERO, step: Value = ONE) -> Value:
     """Numbers without an end."""
-    ints = isinstance(start, Integer) and isinstance(step, Integer)
-    return Series(Integer() if ints else UNKNOWN_VALUE, UNKNOWN, "endless")
+    if isinstance(start, Integer) and isinstance(step, Integer):
+        numbers = Series(Integer(), UNKNOWN, "range", start.size, step.size)
+        return Series(Integer(), UNKNOWN, ENDLESS, subject=numbers)
+    return Series(UNKNOWN_VALUE, UNKNOWN, ENDLESS)
 
 
 @models("itertools.cycle")
 def cycle(context: Context, iterable: Value, /) -> Value:
     """The items again and again."""
-    return Series(one_of(context, iterable), UNKNOWN, "endless")
+    items = items_of(context, iterable)
+    subject = List.of(items) if items else None
+    return Series(one_of(context, iterable), UNKNOWN, ENDLESS, subject=subject)
 
 
 @models("itertools.islice")
@@ -150,6 +163,8 @@ def islice(
     known = all(limit is None or (isinstance(limit, int) and limit >= 0) for limit in limits)
     known = known and all(position_of(part) is not None for part in asked) and limits[2] != 0
     items = items_of(context, iterable)
+    if items is None and isinstance(limits[1], int):
+        items = first_items(iterable, limits[1])
     if items is not None and known:
         first, last, stride = [limit if isinstance(limit, int) else None for limit in limits]
         if isinstance(iterable, Object) and iterable.path == ITERATOR:
@@ -167,7 +182,7 @@ def _slice_length(iterable: Value, limits: list[Size | None] | None) -> Size:
     if limits is None:
         return symbol("length", lower=0)
     start, stop, step = limits
-    if isinstance(iterable, Series) and iterable.kind == "endless":
+    if isinstance(iterable, Series) and iterable.kind == ENDLESS:
         if stop is None:
             return UNKNOWN
         return slice_size(stop, start, None, step if isinstance(step, int) else None)
