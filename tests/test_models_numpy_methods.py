@@ -158,3 +158,17 @@ def test_limits_of_numbers() -> None:
         "bits": Integer(32),
     }
     assert apply_model("numpy.issubdtype", (Integer(1), Integer(2)), {}) == Boolean()
+
+
+def test_whether_an_array_may_be_written_to_is_a_flag() -> None:
+    diagonal = Array(shape_of(3), writeable=False)
+    change = registry.change_in_place("numpy.ndarray.setflags")
+    assert change is not None
+    assert change[1](diagonal, {"write": Boolean(True)}).writeable
+    assert change[1](diagonal, {"write": Boolean()}).writeable is None
+    assert change[1](diagonal, {}).writeable is False
+    read = registry.lookup_attribute("numpy.ndarray.flags")
+    writeable = registry.lookup_attribute("numpy.flagsobj.writeable")
+    assert read is not None
+    assert writeable is not None
+    assert writeable(read(diagonal)) == Boolean(False)

@@ -21,6 +21,7 @@ from tensorlint.shapes.axes import Axis, Shape
 from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
+    Boolean,
     Bound,
     Class,
     Function,
@@ -104,6 +105,9 @@ def _assign_attribute(
     elif isinstance(owner, Class | Module):
         value = named(frame, text, value)
         store.write(owner.cells, name, value)
+    elif isinstance(owner, Object) and owner.path == "numpy.flagsobj":
+        _set_flag(frame, target, owner, value)
+        return
     elif isinstance(owner, Object):
         if lookup_attribute(f"{owner.path}.{name}") is None:
             store.write(owner.cells, f".{name}", value)
@@ -117,6 +121,14 @@ def _assign_attribute(
                 store.write(each.cells, name, UNKNOWN_VALUE)
         return
     noted(frame, target, text, value, annotation)
+
+
+def _set_flag(frame: Frame, target: cst.Attribute, flags: Object, value: Value) -> None:
+    """`x.flags.writeable = True`."""
+    array, holder = flags.cells["array"], target.value
+    if target.attr.value == "writeable" and isinstance(array, Array) and isinstance(holder, cst.Attribute):
+        known = value.value if isinstance(value, Boolean) else None
+        rebind(frame, holder.value, replace(array, writeable=known))
 
 
 def _reshape_in_place(frame: Frame, target: cst.Attribute, array: Array, value: Value) -> None:

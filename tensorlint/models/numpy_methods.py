@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from tensorlint.models.numpy_arguments import sized
 from tensorlint.models.numpy_dtypes import width
 from tensorlint.models.numpy_indexing import select
 from tensorlint.models.numpy_selection import choose
-from tensorlint.models.registry import attribute, models, refuse, unmodelled
+from tensorlint.models.registry import attribute, changes, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch
 from tensorlint.shapes.indexing import Point, check_bounds
 from tensorlint.shapes.sizes import exact_quotient, multiply
@@ -23,9 +24,11 @@ from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
     Boolean,
+    Cells,
     Float,
     Integer,
     List,
+    Object,
     String,
     Value,
 )
@@ -35,6 +38,7 @@ ROWS = String("C")
 UNSAFE = String("unsafe")
 LAST = Integer(-1)
 MAXIMUM_ITEMS = 64
+FLAGS = "numpy.flagsobj"
 
 
 @models("numpy.ndarray.astype")
@@ -203,6 +207,16 @@ def view(self: Array, /, dtype: Value = NONE, type: Value = NONE) -> Array:
     return replace(self, shape=shape, dtype=name, contents=None, origin=None)
 
 
+def _with_flags(array: Array, arguments: Mapping[str, Any]) -> Array:
+    write = arguments.get("write", NONE)
+    if write == NONE:
+        return array
+    return replace(array, writeable=write.value if isinstance(write, Boolean) else None)
+
+
+changes("self", "numpy.ndarray.setflags", into=_with_flags)
+
+
 @models("numpy.ndarray.setflags")
 def setflags(self: Value, /, write: Value = NONE, align: Value = NONE, uic: Value = NONE) -> Value:
     """Whether the array may be written to, among others."""
@@ -217,8 +231,23 @@ def written_out(self: Value, /, *arguments: Value, **keywords: Value) -> Value:
 
 @attribute("numpy.ndarray.flags")
 def flags(array: Array) -> Value:
+    """How the memory is laid out; `array` is kept for who sets `writeable`."""
+    return Object(FLAGS, Cells(array=array))
+
+
+@attribute(f"{FLAGS}.writeable")
+def flag_writeable(flags: Object) -> Value:
+    """Whether the array may be written to."""
+    array = flags.cells["array"]
+    return Boolean(array.writeable if isinstance(array, Array) else None)
+
+
+@attribute(
+    *[f"{FLAGS}.{name}" for name in ("c_contiguous", "f_contiguous", "contiguous", "owndata", "aligned")]
+)
+def flag(flags: Object) -> Value:
     """How the memory is laid out."""
-    return UNKNOWN_VALUE
+    return Boolean()
 
 
 models("numpy.ndarray.choose")(choose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator as python
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
 from tensorlint.models.python_values import (
@@ -305,12 +306,24 @@ def _ordered(operator: str, left: Value, right: Value) -> Value:
             a, b = b, a
         return Boolean(less(a, b) if operator in ("<", ">") else less_equal(a, b))
     numbers = isinstance(left, Integer | Boolean | Float) and isinstance(right, Integer | Boolean | Float)
+    infinite = _beside_infinity(operator, left, right)
+    if infinite is not None:
+        return Boolean(infinite)
     if numbers or _same_kind(left, right):
         try:
             return Boolean(bool(_ORDER[operator](to_python(left), to_python(right))))
         except (NotCoercible, TypeError):
             return Boolean(_by_bounds(operator, left, right)) if numbers else _possibly_bool(left, right)
     return UNKNOWN_VALUE
+
+
+def _beside_infinity(operator: str, left: Value, right: Value) -> bool | None:
+    """An int, known or not, is less than an infinite float (`n > np.inf`)."""
+    for number, other in ((left, right), (right, left)):
+        if isinstance(number, Integer | Boolean) and isinstance(other, Float) and other.value in (inf, -inf):
+            rising = (other.value == inf) is (number is left)
+            return rising if operator in ("<", "<=") else not rising
+    return None
 
 
 def _possibly_bool(left: Value, right: Value) -> Value:
