@@ -263,6 +263,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "tensorflow_convolution",
         "tensorflow_pooling",
         "tensorflow_losses",
+        "tensorflow_image",
+        "tensorflow_signal",
         "tensorflow_tensor",
         "tensorflow_data",
         "tensorflow_data_sources",
