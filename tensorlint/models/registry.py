@@ -283,10 +283,7 @@ def load(library: str) -> None:
         return
     _loaded.add(library)
     for name in LIBRARIES.get(library, ()):
-        try:
-            importlib.import_module(f"tensorlint.models.{name}")
-        except ModuleNotFoundError:  # TEMPORARY: rooms under construction
-            continue
+        importlib.import_module(f"tensorlint.models.{name}")
 
 
 def is_modelled(library: str) -> bool:
