@@ -136,7 +136,7 @@ def at(draw: Draw) -> Call:
     a = np.zeros(draw.shape(1, 3), "float64")
     size = a.shape[0]
     places = [draw.integer(0, size) for _ in range(draw.integer(1, 4))]
-    if max(places) >= size and draw.chance(0.8):
+    if not size or (max(places) >= size and draw.chance(0.8)):
         return Call("numpy.add.at", (a, places, 1.5))
     places = [place % max(1, size) for place in places]
     b = draw.array(partner(draw, (len(places), *a.shape[1:])), "float64")

@@ -93,7 +93,7 @@ def counts(draw: Draw) -> Call:
     return reduction(draw, "count_nonzero", methods=False)
 
 
-@families.add(known=0.97, refused=0.8)
+@families.add(known=0.85, refused=0.8)
 def percentiles(draw: Draw) -> Call:
     name = draw.choice(("percentile", "nanpercentile", "quantile", "nanquantile"))
     a = draw.array(filled(draw, 0, 3), draw.choice(REAL))

@@ -29,7 +29,7 @@ def median_of_numbers(
     return Reduction(a, axis, keepdims, out, lenient=False).array(averaged_dtype(a.dtype))
 
 
-@models("numpy.percentile", "numpy.quantile", "numpy.nanpercentile", "numpy.nanquantile")
+@models("numpy.percentile", "numpy.quantile")
 def percentile(
     a: Array,
     q: Array,
@@ -46,13 +46,31 @@ def percentile(
     shape = Reduction(a, axis, keepdims, lenient=False).shape()
     if out != NONE:
         return reduced_into(out)
-    if axis == () and q.rank not in (0, 1):
-        return Array(UNKNOWN_SHAPE)  # nanpercentile mixes up its axes
     linear = method == LINEAR and interpolation == NONE and weights == NONE
     dtype = "float" if linear and dtype_kind(a.dtype) == "float" else ""
     if q.shape.open or shape.open:
         return Array(Shape(shape.axes, True), dtype)
     return Array(Shape((*q.shape.axes, *shape.axes)), dtype)
+
+
+@models("numpy.nanpercentile", "numpy.nanquantile")
+def percentile_of_numbers(
+    a: Array,
+    q: Array,
+    axis: Axes = None,
+    out: Value = NONE,
+    overwrite_input: Value = FALSE,
+    method: Value = LINEAR,
+    keepdims: bool = False,
+    *,
+    weights: Value = NONE,
+    interpolation: Value = NONE,
+) -> Array:
+    """Percentiles of what is not NaN; the axes of a `q` of several axes are mixed up by NumPy."""
+    result = percentile(
+        a, q, axis, out, method=method, keepdims=keepdims, weights=weights, interpolation=interpolation
+    )
+    return result if q.rank in (0, 1) or out != NONE else Array(UNKNOWN_SHAPE)
 
 
 @models("numpy.average")

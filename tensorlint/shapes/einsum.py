@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from tensorlint.shapes.arithmetic import Mismatch, broadcast, broadcast_axes, unequal
 from tensorlint.shapes.axes import Axis, Shape
-from tensorlint.shapes.sizes import UNKNOWN, equal
+from tensorlint.shapes.sizes import UNKNOWN, equal, possibly
 
 Label: TypeAlias = str | int | EllipsisType
 Term: TypeAlias = tuple[Label, ...]
@@ -118,12 +118,19 @@ def _assign(term: Term, shape: Shape, place: int, sizes: dict[Label, Axis]) -> S
         middle, pairs = _around_ellipsis(term, shape)
     seen: dict[Label, Axis] = {}
     for label, axis in pairs:
-        if label in seen and equal(seen[label].size, axis.size) is False:
-            raise Mismatch(f"{label} is two sizes in operand {place}: {unequal(seen[label].size, axis.size)}")
-        seen.setdefault(label, axis)
-    for label, axis in pairs:
+        seen[label] = _diagonal(label, seen[label], axis, place) if label in seen else axis
+    for label, axis in seen.items():
         _unite(label, axis, sizes)
     return middle
+
+
+def _diagonal(label: Label, first: Axis, second: Axis, place: int) -> Axis:
+    """Two axes of one operand under one label: of one size, but NumPy overlooks a first size of 0."""
+    same = equal(first.size, second.size)
+    overlooked = possibly(first.size, 0, generic=False)
+    if same is False and not overlooked:
+        raise Mismatch(f"{label} is two sizes in operand {place}: {unequal(first.size, second.size)}")
+    return first if same is True or not overlooked else Axis(UNKNOWN)
 
 
 def _around_ellipsis(term: Term, shape: Shape) -> tuple[Shape, list[tuple[Label, Axis]]]:
