@@ -5,6 +5,7 @@ Nothing here raises, whatever value comes in, except `NotCoercible` where a docs
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf, isfinite, isnan
 from typing import Any
@@ -184,8 +185,16 @@ def python_range(value: Series) -> range:
     raise NotCoercible
 
 
+IDENTITIES: list[Callable[[Value], Any]] = []
+"""What tells values that are keys by identity apart: each gives a constant, or None."""
+
+
 def key_of(value: Value) -> Any:
     """The hashable Python constant that a dict key or set element is, else `NotCoercible`."""
+    for identity in IDENTITIES:
+        known = identity(value)
+        if known is not None:
+            return known
     constant = to_python(value)
     if not _is_key(constant):
         raise NotCoercible

@@ -270,6 +270,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "tensorflow_data_sources",
         "tensorflow_data_steps",
         "tensorflow_control",
+        "tensorflow_graph",
+        "tensorflow_layers",
+        "tensorflow_recurrent",
     ),
 }
 """Which model modules to import when a name of a library is first met."""

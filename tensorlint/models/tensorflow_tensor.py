@@ -98,13 +98,7 @@ def numpy(self: Tensor) -> Array:
     return Array(self.shape, self.dtype, "numpy", None, self.contents, self.generated, self.marks)
 
 
-@models("tensorflow.Tensor.eval")
-def eval_(self: Tensor, feed_dict: Value = NONE, session: Value = NONE) -> Array:
-    """A NumPy array of the tensor's value, in a session."""
-    return Array(self.shape, self.dtype, "numpy", None)
-
-
-as_it_is("tensorflow.Tensor.numpy", "tensorflow.Tensor.eval")
+as_it_is("tensorflow.Tensor.numpy")
 
 
 @models("tensorflow.Tensor.set_shape")
