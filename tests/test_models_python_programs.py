@@ -38,6 +38,7 @@ from tensorlint.values import (
 )
 from tests.model_harness import CASES
 from tests.python_programs import Contradiction, Covering, Drawing, Program
+from tests.test_models_python_operators import BINARY
 
 STEPS = 8
 
@@ -112,6 +113,19 @@ def _of_range(path: str) -> Callable[..., Value]:
     return run
 
 
+def _operator(name: str) -> Callable[..., Value]:
+    return lambda program, left, right: python_operators.binary(name, left, right)
+
+
+def _rounded(name: str, path: str) -> Callable[..., Value]:
+    """A whole number of a float that an operator gives."""
+    return lambda program, a, b: program.apply(path, [python_operators.binary(name, a, b)], {})
+
+
+def _subscript(program: Program, container: Value, index: Value) -> Value:
+    return python_operators.subscript(container, index, program)
+
+
 def _tupled(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *arguments: list(function(*arguments))
 
@@ -119,6 +133,19 @@ def _tupled(function: Callable[..., Any]) -> Callable[..., Any]:
 # What the letters of `takes` stand for: l list, d dict, s set, t text, i int, n number, k key, q list or
 # tuple, a anything, p list of pairs, f function, F function of two, e deque, c Counter, w defaultdict.
 OPERATIONS = [
+    *[
+        Operation(f"a {name} b", "aa", function, _operator(name))
+        for name, function in BINARY.items()
+        if not name.startswith("is")
+    ],
+    Operation("item of", "qi", operator.getitem, _subscript),
+    Operation("value of", "dk", operator.getitem, _subscript),
+    Operation("rounded up quotient", "ii", lambda a, b: math.ceil(a / b), _rounded("/", "math.ceil")),
+    Operation("whole quotient", "ii", lambda a, b: int(a / b), _rounded("/", "builtins.int")),
+    Operation("rounded down quotient", "ii", lambda a, b: math.floor(a / b), _rounded("/", "math.floor")),
+    Operation("nearest quotient", "ii", lambda a, b: round(a / b), _rounded("/", "builtins.round")),
+    Operation("whole share", "in", lambda a, b: int(a * b), _rounded("*", "builtins.int")),
+    Operation("rounded share", "in", lambda a, b: round(a * b), _rounded("*", "builtins.round")),
     Operation("append", "la", list.append, _calls("builtins.list.append")),
     Operation("extend", "lq", list.extend, _calls("builtins.list.extend")),
     Operation("extend by keys", "ld", list.extend, _calls("builtins.list.extend")),

@@ -43,7 +43,7 @@ class CommandLine(Integer):
 
 
 def _parser() -> Object:
-    return Object(PARSER, Cells(values={}))
+    return Object(PARSER, Cells(values={}, set={}))
 
 
 @models("argparse.ArgumentParser")
@@ -111,6 +111,11 @@ def add_argument(
     kind = action.value if isinstance(action, String) else None
     if kind in ("help", "version"):
         return UNKNOWN_VALUE
+    given, held = self.cells.get("set") or {}, self.cells.get("values") or {}
+    if name in given:
+        default = given[name] if default is ABSENT else default
+    elif name in held:
+        return UNKNOWN_VALUE  # of several arguments with one destination, the first has the say
     _set(context, self, name, _value(name, kind, nargs, default, type, positional or required != FALSE))
     return UNKNOWN_VALUE
 
@@ -182,6 +187,7 @@ def _default(name: str, default: Value, type: Value) -> Value:
 def set_defaults(context: Context, self: Value, **kwargs: Value) -> Value:
     """Other defaults."""
     if isinstance(self, Object):
+        context.write(self.cells, "set", {**(self.cells.get("set") or {}), **kwargs})
         for name, value in kwargs.items():
             _set(context, self, name, _default(name, value, NONE))
     return NONE
