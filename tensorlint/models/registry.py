@@ -273,6 +273,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "tensorflow_graph",
         "tensorflow_layers",
         "tensorflow_recurrent",
+        "tensorflow_unmodelled",
     ),
 }
 """Which model modules to import when a name of a library is first met."""

@@ -84,6 +84,12 @@ def leaves(value: Value) -> list[Value] | None:
 # -- branches and loops
 
 
+@models("tensorflow.function")
+def function(func: Value = NONE, *args: Value, **kwargs: Value) -> Value:
+    """The function itself: a graph gives the shapes that Python gives."""
+    return Library("tensorflow.function") if func == NONE else func
+
+
 @models("tensorflow.cond")
 def cond(
     context: Context,

@@ -27,7 +27,7 @@ from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, shape_of, size_
 from tensorlint.shapes.arithmetic import ceil_divide
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import less, product, subtract
-from tensorlint.values import NONE, Array, Boolean, Float, Integer, List, Value
+from tensorlint.values import NONE, Array, Boolean, Cells, Float, Integer, List, Object, Value
 
 declare("tensorflow.newaxis", NONE)
 
@@ -152,10 +152,16 @@ def check_numerics(tensor: Tensor, message: Value = NONE, name: Value = NONE) ->
     return reshaped(tensor, tensor.shape)
 
 
-@models("tensorflow.identity_n", "tensorflow.tuple")
-def identity_n(input: Value, name: Value = NONE, *, control_inputs: Value = NONE) -> Value:
+@models("tensorflow.identity_n")
+def identity_n(input: Value, name: Value = NONE) -> Value:
     """The same tensors."""
     return input
+
+
+@models("tensorflow.tuple")
+def tuple_(tensors: Value, control_inputs: Value = NONE, name: Value = NONE) -> Value:
+    """The same tensors."""
+    return tensors
 
 
 @models("tensorflow.cast")
@@ -371,3 +377,25 @@ def complex_(real: Tensor, imag: Tensor, name: Value = NONE) -> Array:
     """Complex numbers of two parts."""
     shape = broadcast_tensors([real, imag], ["{real}", "{imag}"])
     return tensor(shape, "complex", real, imag)
+
+
+# -- initializers: they are made first, and called with a shape
+
+
+@models(
+    "tensorflow.zeros_initializer",
+    "tensorflow.ones_initializer",
+    "tensorflow.constant_initializer",
+    "tensorflow.random_normal_initializer",
+    "tensorflow.random_uniform_initializer",
+    "tensorflow.truncated_normal_initializer",
+)
+def initializer(*args: Value, **kwargs: Value) -> Value:
+    """What makes a tensor of any shape."""
+    return Object("tensorflow.Initializer", Cells())
+
+
+@models("tensorflow.Initializer.__call__")
+def call_initializer(self: Value, shape: Sizes, dtype: DType = "float32", **kwargs: Value) -> Array:
+    """A tensor of that shape."""
+    return tensor(made_of(shape), dtype)

@@ -283,8 +283,15 @@ def _sized(array: Array, place: int, size: Size, numbers: list[Size]) -> Value:
     return List.of(tuple([_piece(array, place, number) for number in numbers]))
 
 
-@models("tensorflow.add_n", "tensorflow.math.accumulate_n", "tensorflow.accumulate_n")
-def add_n(inputs: Value, name: Value = NONE, *, shape: Value = NONE, tensor_dtype: Value = NONE) -> Array:
+@models("tensorflow.accumulate_n")
+def accumulate_n(inputs: Value, shape: Value = NONE, tensor_dtype: Value = NONE, name: Value = NONE) -> Array:
+    """The sum of tensors of one shape."""
+    result: Array = add_n(inputs)
+    return result
+
+
+@models("tensorflow.add_n")
+def add_n(inputs: Value, name: Value = NONE) -> Array:
     """The sum of tensors of one shape: nothing is broadcast."""
     arrays = to_tensors(inputs)
     if arrays.items is None:

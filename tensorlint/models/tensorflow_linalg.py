@@ -213,16 +213,23 @@ def square(array: Array, operation: str, text: str) -> tuple[Shape, Axis] | None
     return lead, rows if isinstance(rows.size, int) else columns
 
 
-@models(
-    "tensorflow.linalg.inv",
-    "tensorflow.linalg.cholesky",
-    "tensorflow.linalg.sqrtm",
-    "tensorflow.linalg.logm",
-)
+@models("tensorflow.linalg.inv")
 def inv(input: Tensor, adjoint: Value = NONE, name: Value = NONE) -> Array:
-    """A square matrix made of a square one."""
-    square(input, "linalg", "{input}")
+    """The inverses of square matrices."""
+    square(input, "inv", "{input}")
     return reshaped(input, input.shape)
+
+
+def _squares(operation: str) -> None:
+    @models(f"tensorflow.linalg.{operation}")
+    def factor(input: Tensor, name: Value = NONE) -> Array:
+        """Square matrices made of square ones."""
+        square(input, operation, "{input}")
+        return reshaped(input, input.shape)
+
+
+for _name in ("cholesky", "sqrtm", "logm"):
+    _squares(_name)
 
 
 @models("tensorflow.linalg.expm")

@@ -177,7 +177,7 @@ def ctc_loss(
     return tensor(Shape((batch,)), logits.dtype, logits)
 
 
-@models("tensorflow.nn.sampled_softmax_loss", "tensorflow.nn.nce_loss")
+@models("tensorflow.nn.sampled_softmax_loss")
 def sampled_softmax_loss(
     weights: Value,
     biases: Value,
@@ -193,6 +193,28 @@ def sampled_softmax_loss(
     **kwargs: Value,
 ) -> Array:
     """A loss for each row of the inputs."""
+    return _sampled(weights, inputs)
+
+
+@models("tensorflow.nn.nce_loss")
+def nce_loss(
+    weights: Value,
+    biases: Value,
+    labels: Tensor,
+    inputs: Tensor,
+    num_sampled: Value,
+    num_classes: Value,
+    num_true: Value = NONE,
+    sampled_values: Value = NONE,
+    remove_accidental_hits: Value = NONE,
+    name: Value = NONE,
+    **kwargs: Value,
+) -> Array:
+    """A loss for each row of the inputs."""
+    return _sampled(weights, inputs)
+
+
+def _sampled(weights: Value, inputs: Array) -> Array:
     if isinstance(weights, Array) and weights.rank == 2 and inputs.rank == 2:
         a, b = weights.shape.axes[1].size, inputs.shape.axes[1].size
         if equal(a, b) is False:
@@ -206,10 +228,16 @@ def sampled_softmax_loss(
     return tensor(Shape(rows), inputs.dtype)
 
 
-@models("tensorflow.nn.compute_average_loss", "tensorflow.nn.scale_regularization_loss")
+@models("tensorflow.nn.compute_average_loss")
 def compute_average_loss(
     per_example_loss: Value, sample_weight: Value = NONE, global_batch_size: Value = NONE
 ) -> Array:
+    """One number."""
+    return scalar("float")
+
+
+@models("tensorflow.nn.scale_regularization_loss")
+def scale_regularization_loss(regularization_loss: Value) -> Array:
     """One number."""
     return scalar("float")
 

@@ -348,7 +348,7 @@ def searchsorted(
 
 @models("tensorflow.scatter_nd")
 def scatter_nd(
-    indices: Tensor, updates: Tensor, shape: Sizes, name: Value = NONE, *, bad_indices_policy: Value = NONE
+    indices: Tensor, updates: Tensor, shape: Sizes, bad_indices_policy: Value = NONE, name: Value = NONE
 ) -> Array:
     """Zeros of that shape with updates written (and added) at these places."""
     target = shape_of(*[item.size for item in shape])
@@ -386,17 +386,23 @@ def check_updates(target: Shape, indices: Array, updates: Array, operation: str,
         )
 
 
+@models("tensorflow.tensor_scatter_nd_update")
+def tensor_scatter_nd_update(tensor: Tensor, indices: Tensor, updates: Tensor, name: Value = NONE) -> Array:
+    """The tensor with updates written at these places."""
+    check_updates(tensor.shape, indices, updates, "tensor_scatter_nd_update", "{tensor}")
+    return reshaped(tensor, tensor.shape)
+
+
 @models(
-    "tensorflow.tensor_scatter_nd_update",
     "tensorflow.tensor_scatter_nd_add",
     "tensorflow.tensor_scatter_nd_sub",
     "tensorflow.tensor_scatter_nd_max",
     "tensorflow.tensor_scatter_nd_min",
 )
-def tensor_scatter_nd_update(
-    tensor: Tensor, indices: Tensor, updates: Tensor, name: Value = NONE, *, bad_indices_policy: Value = NONE
+def tensor_scatter_nd_add(
+    tensor: Tensor, indices: Tensor, updates: Tensor, bad_indices_policy: Value = NONE, name: Value = NONE
 ) -> Array:
-    """The tensor with updates written at these places."""
+    """The tensor with updates added (or taken, or compared) at these places."""
     check_updates(tensor.shape, indices, updates, "tensor_scatter_nd", "{tensor}")
     return reshaped(tensor, tensor.shape)
 

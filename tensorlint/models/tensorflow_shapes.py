@@ -108,12 +108,16 @@ def permuted(shape: Shape, perm: tuple[Size, ...], operation: str, text: str, pe
     return Shape(tuple([shape.axes[axis] for axis in known]))
 
 
-@models("tensorflow.linalg.matrix_transpose", "tensorflow.linalg.adjoint", "tensorflow.matrix_transpose")
-def matrix_transpose(
-    a: Tensor, name: Value = NONE, conjugate: Value = NONE, *, matrix: Tensor | None = None
-) -> Array:
+@models("tensorflow.linalg.matrix_transpose", "tensorflow.matrix_transpose")
+def matrix_transpose(a: Tensor, name: Value = NONE, conjugate: Value = NONE) -> Array:
     """The last two axes swapped."""
     return reshaped(a, swapped(a.shape, "matrix_transpose", "{a}"))
+
+
+@models("tensorflow.linalg.adjoint")
+def adjoint(matrix: Tensor, name: Value = NONE) -> Array:
+    """The last two axes swapped, and conjugated."""
+    return reshaped(matrix, swapped(matrix.shape, "adjoint", "{matrix}"))
 
 
 def swapped(shape: Shape, operation: str, text: str) -> Shape:
