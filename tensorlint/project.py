@@ -23,7 +23,6 @@ MODELLED_LIBRARIES = (
     *("skimage", "PIL", "matplotlib", "tf_keras", "flax", "cupy", "xarray", "imageio", "librosa"),
 )
 MODELLED = frozenset(MODELLED_LIBRARIES)
-LIBRARY_BYTES = tuple(name.encode() for name in MODELLED_LIBRARIES)
 
 PROJECT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 # Loaded before a script's first line, so that no file beside the script can stand in for them.
@@ -36,6 +35,7 @@ IMPORT = re.compile(rb"\bimport\b((?:[^\n(#;\\]|\\\r?\n)*)(\([^)]*\))?")
 FROM = re.compile(rb"(?:^|[;:])\s*from[\s\\]+([.\w \t]+?)[\s\\]*$")
 COMMENT = re.compile(rb"#[^\n]*")
 INDIRECT_IMPORTS = (b"importorskip", b"import_module", b"__import__")
+QUOTED_LIBRARY = re.compile(rf"""["'](?:{"|".join(MODELLED_LIBRARIES)})["'.]""".encode())
 
 
 class Request(NamedTuple):
@@ -352,8 +352,8 @@ class Project:
 
 
 def imports_indirectly(data: bytes) -> bool:
-    """Whether a file names a modelled library and imports something by another way than a statement."""
-    return any(word in data for word in INDIRECT_IMPORTS) and any(name in data for name in LIBRARY_BYTES)
+    """Whether a file imports something by another way than a statement, and quotes a modelled library."""
+    return any(word in data for word in INDIRECT_IMPORTS) and bool(QUOTED_LIBRARY.search(data))
 
 
 def imports(data: bytes) -> Iterator[Request]:

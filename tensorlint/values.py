@@ -23,14 +23,19 @@ _births = itertools.count(1)
 
 
 class Cells(dict[Any, Any]):
-    """Mutable storage (a scope, attributes, items of a list): read freely, write by the store."""
+    """Mutable storage (a scope, attributes, items of a list): read freely, write by the store.
 
-    __slots__ = ("birth", "container")
+    container: these are the contents of a list, dict or set.  escaped: a callback that may run at any
+    time changes them, so that nothing is ever known of them again.
+    """
+
+    __slots__ = ("birth", "container", "escaped")
 
     def __init__(self, *args: Any, **keywords: Any):
         super().__init__(*args, **keywords)
         self.birth = next(_births)
         self.container = False
+        self.escaped = False
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -207,11 +212,13 @@ class List(Value):
     def items(self) -> tuple[Value, ...] | None:
         """The items while all are known."""
         items: tuple[Value, ...] | None = self.cells["items"]
-        return items
+        return None if self.cells.escaped else items
 
     @property
     def element(self) -> Value:
         """What the elements have in common."""
+        if self.cells.escaped:
+            return UNKNOWN_VALUE
         items = self.items
         element: Value = self.cells["element"]
         return element if items is None else joined(*items)
@@ -219,6 +226,8 @@ class List(Value):
     @property
     def length(self) -> Size:
         """How many elements there are."""
+        if self.cells.escaped:
+            return UNKNOWN
         items = self.items
         length: Size = self.cells["length"]
         return length if items is None else len(items)

@@ -25,7 +25,12 @@ def step_of_one(loop: BatchLoop) -> Iterator[Habit]:
 @check("TSL306")
 def never_runs(loop: BatchLoop) -> Iterator[Habit]:
     """No batch fits: the loop body is never run."""
-    if loop.length == 0 and isinstance(loop.step, Integer) and loop.step.size not in (0, 1):
+    if (
+        loop.length == 0
+        and loop.start == 0
+        and isinstance(loop.step, Integer)
+        and loop.step.size not in (0, 1)
+    ):
         step = size_text(loop.step.size)
         yield Habit(
             "TSL306",

@@ -83,6 +83,7 @@ class BatchLoop(Event):
     `updates`: whether the body assigns to what existed before the loop.
     """
 
+    start: Size
     step: Value
     length: Size
     total: Size

@@ -41,7 +41,8 @@ from tensorlint.values import (
     union,
 )
 
-_MAXIMUM_BASES = 16
+SYMBOLIC = Unknown("an instance of a class that nothing calls")
+"""The payload of the one instance that stands for all of an uncalled class."""
 
 
 def attribute(frame: Frame, node: cst.CSTNode, receiver: Value, name: str) -> Value:
@@ -50,7 +51,7 @@ def attribute(frame: Frame, node: cst.CSTNode, receiver: Value, name: str) -> Va
     if kind is Library:
         return library_attribute(receiver.path, name)  # type: ignore[attr-defined]
     if kind is Unknown:
-        return _of_unknown(frame, receiver, name)  # type: ignore[arg-type]
+        return _of_unknown(receiver, name)  # type: ignore[arg-type]
     if kind is Union:
         alternatives = [each for each in receiver.alternatives if each != NONE]  # type: ignore[attr-defined]
         return union(*[attribute(frame, node, each, name) for each in alternatives])
@@ -78,13 +79,7 @@ def library_attribute(path: str, name: str) -> Value:
     return Library(full) if found is None else found
 
 
-_HARMLESS = frozenset({"shape", "ndim", "dtype", "size", "T", "values", "columns", "index", "iloc", "loc"})
-
-
-def _of_unknown(frame: Frame, receiver: Unknown, name: str) -> Value:
-    if name not in _HARMLESS:
-        # A method of an unknown object may change its length.
-        frame.machine.may_change(receiver)
+def _of_unknown(receiver: Unknown, name: str) -> Value:
     if name == "shape" and receiver.identity:
         return Series(UNKNOWN_VALUE, UNKNOWN, "shape", subject=receiver)
     return Unknown(f"an attribute of an unknown value: {receiver.reason}" if receiver.reason else "")
@@ -241,6 +236,9 @@ def of_instance(frame: Frame, node: cst.CSTNode, receiver: Instance, name: str) 
     if name == "__class__":
         return cls
     if from_class is not None:
+        if receiver.payload is SYMBOLIC and from_class == NONE:
+            # A None of the class is there for subclasses to replace.
+            return UNKNOWN_VALUE
         if cls.kind == "enum" and name not in ("name", "value"):
             return enum_member(frame, cls, name, from_class)
         return bound(frame, node, from_class, receiver, cls)

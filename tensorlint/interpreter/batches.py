@@ -47,7 +47,7 @@ def publish(frame: Frame, node: cst.For, series: Series) -> None:
     """Show a batch loop to the checks."""
     assert isinstance(node.iter, cst.Call)
     step = node.iter.args[2].value
-    event = BatchLoop(Integer(series.step), series.length, subtract(series.stop, series.start))
+    event = BatchLoop(series.start, Integer(series.step), series.length, subtract(series.stop, series.start))
     event.updates = _updates(node.body)
     nodes = {"step": step}
     event.texts = frame.machine.texts(**nodes)

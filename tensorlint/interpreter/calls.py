@@ -255,8 +255,6 @@ def forget_arguments(frame: Frame, arguments: Arguments) -> None:
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, List | Dict | SetValue | Instance | Union):
             forget(frame.machine.store, value)
-        else:
-            frame.machine.may_change(value)
     forget_callbacks(frame, arguments)
 
 
@@ -271,7 +269,7 @@ def forget_callbacks(frame: Frame, arguments: Arguments) -> None:
             value = value.function
         if isinstance(value, LibraryMethod):
             # `callback=losses.append`
-            forget(frame.machine.store, value.receiver)
+            forget(frame.machine.store, value.receiver, forever=True)
         if isinstance(value, Function):
             escape(frame, value)
 
@@ -287,7 +285,7 @@ def escape(frame: Frame, function: Function) -> None:
                 if name in rebound:
                     store.write(scope.cells, name, UNKNOWN_VALUE)
                 else:
-                    forget(store, scope.cells[name])
+                    forget(store, scope.cells[name], forever=True)
                 break
             scope = scope.parent
 
@@ -321,6 +319,18 @@ def _super(frame: Frame, node: cst.Call, function: Value) -> Value:
 def _nothing(frame: Frame, node: cst.Call, function: Value) -> Value:
     arguments_of(frame, node)
     return NONE
+
+
+def _zip(frame: Frame, node: cst.Call, function: Value) -> Value:
+    """`zip(*rows)` gives the columns, also where the number of rows is not known."""
+    if len(node.args) == 1 and node.args[0].star == "*":
+        rows = evaluate(frame, node.args[0].value)
+        items = elements(frame, rows)
+        if items is None:
+            only = Arguments((rows,), {}, (node.args[0].value,), {})
+            return call_model(frame, node, "builtins.zip.transposed", only)
+        return call(frame, node, function, items)
+    return call_value(frame, node, function, arguments_of(frame, node))
 
 
 def _reveal(frame: Frame, node: cst.Call, function: Value) -> Value:
@@ -368,6 +378,7 @@ SPECIAL: dict[str, Any] = {
     "builtins.super": _super,
     "builtins.super.nothing": _nothing,
     "builtins.reveal_shape": _reveal,
+    "builtins.zip": _zip,
     "builtins.locals": _named,
     "builtins.globals": _named,
     "builtins.eval": _named,

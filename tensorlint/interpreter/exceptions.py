@@ -18,11 +18,13 @@ class Handler:
     """An active `try`, `suppress` or `raises`: the exceptions that it catches.
 
     names: dotted names and project classes; None where it may catch anything.
+    tested: the block is there to raise.
     pending: states of paths that ended in an exception caught here, from `mark` on.
     """
 
     names: list[str | Class] | None
     mark: int
+    tested: bool = False
     pending: list[tuple[Changes, Value]] = field(default_factory=list)
 
 

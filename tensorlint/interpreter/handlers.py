@@ -20,6 +20,7 @@ from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
     Bound,
+    Class,
     Function,
     Instance,
     Library,
@@ -177,9 +178,9 @@ def _suppressed(frame: Frame, node: cst.BaseExpression) -> list[str] | None:
     is_test = expects_exception(node.func)
     if path not in _SUPPRESSORS and not is_test:
         return None
-    kinds = [evaluate(frame, argument.value) for argument in node.args if argument.keyword is None]
     if path != "contextlib.suppress":
-        kinds = kinds[:1]
+        return ["*"]
+    kinds = [evaluate(frame, argument.value) for argument in node.args if argument.keyword is None]
     names = names_of(Tuple(tuple(kinds)))
     return ["*"] if names is None or not names else [each for each in names if isinstance(each, str)] or ["*"]
 
@@ -192,8 +193,8 @@ def _suppressing(
     store = machine.store
     paths = Paths(store)
     depth = len(store.births)
-    names = None if caught is None or "*" in caught else list(caught)
-    handler = Handler(names, paths.mark)  # type: ignore[arg-type]
+    names: list[str | Class] | None = None if caught is None or "*" in caught else [*caught]
+    handler = Handler(names, paths.mark, tested=caught is not None and names is None)
     machine.handlers.append(handler)
     level = len(machine.handlers)
     if not evaluated and node.items[index].asname is not None:

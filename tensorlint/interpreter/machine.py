@@ -101,7 +101,7 @@ class Machine:
         self.functions: list[Any] = []
         self.classes: list[Any] = []
         self.active: list[cst.CSTNode] = []
-        self.axis_symbols: dict[tuple[int, int | str], Size] = {}
+        self.axis_symbols: dict[tuple[int, int], Size] = {}
         self.memo: dict[Any, Any] = {}
         self.readers: list[dict[Any, Any]] = []
         self.call_site: tuple[Frame, cst.CSTNode, Texts] | None = None
@@ -149,25 +149,17 @@ class Machine:
         return Unknown(reason, name, now(), size)
 
     def length_symbol(self, value: Unknown) -> Size:
-        """The length of an unknown value: of its first axis, as long as nothing may have changed it."""
-        for key in ((value.identity, 0), (value.identity, "length")):
-            if key in self.axis_symbols:
-                return self.axis_symbols[key]
-        size = symbol(f"len({value.name})", lower=1, generic=True)
-        self.axis_symbols[value.identity, "length"] = size
-        return size
+        """The length of an unknown value: of its first axis where it has shown one, else good for once.
 
-    def may_change(self, value: Value) -> None:
-        """An unknown value that may be a container may have another length from here on."""
-        if isinstance(value, Unknown):
-            self.axis_symbols.pop((value.identity, "length"), None)
+        An object that is no array may have another length at the next look.
+        """
+        known = self.axis_symbols.get((value.identity, 0))
+        return symbol(f"len({value.name})", lower=1, generic=True) if known is None else known
 
     def axis_symbol(self, identity: int, index: int, name: str) -> Size:
         """The size of an axis of an unknown value, the same at each use."""
         key = (identity, index)
         found = self.axis_symbols.get(key)
-        if found is None and index == 0:
-            found = self.axis_symbols.get((identity, "length"))
         if found is None:
             found = self.axis_symbols[key] = symbol(name, lower=1, generic=True)
         return found
@@ -256,9 +248,13 @@ class Machine:
                 return handler
         return None
 
+    def is_tested(self) -> bool:
+        """Whether what runs now stands in a block that is tested to raise."""
+        return any(handler.tested for handler in self.handlers)
+
     def publish(self, frame: Frame, node: cst.CSTNode, event: Event, nodes: Mapping[str, Any]) -> None:
         """Show an event to the checks and report what they find."""
-        if self.silent:
+        if self.silent or self.is_tested():
             return
         for check in subscribers(event):
             for habit in check(event):
@@ -388,6 +384,8 @@ class CallContext:
         for name in self.texts:
             if "{" + name + "}" in message:
                 message = message.replace("{" + name + "}", self.texts[name])
+        if self.machine.is_tested():
+            return
         kind: Severity = "error" if severity == "error" else "warning"
         self.machine.report(self.frame, self.node, code, _unnamed(message), kind)
 

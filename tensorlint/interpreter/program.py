@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from tensorlint.findings import Analysis
-from tensorlint.interpreter.attributes import class_attribute, mro
+from tensorlint.interpreter.attributes import SYMBOLIC, class_attribute, mro
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import run as run_function
@@ -209,6 +209,7 @@ def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> N
     if instance is None:
         instance = Instance(cls, Cells())
     _weaken(machine, instance, found)
+    instance.payload = SYMBOLIC
     for _, method in methods:
         if method.node in machine.interpreted:
             continue

@@ -287,10 +287,15 @@ def _join_entries(states: list[dict[str, Any]]) -> dict[str, Any]:
     return {"entries": entries, "others": joined(*others) if others else None}
 
 
-def forget(store: Store, value: Value, depth: int = 3) -> None:
-    """An unknown call of the project may have changed whatever is reachable from its arguments."""
+def forget(store: Store, value: Value, depth: int = 3, forever: bool = False) -> None:
+    """An unknown call of the project may have changed whatever is reachable from its arguments.
+
+    `forever`: it may do so again at any time, being handed on as a callback.
+    """
     if depth == 0:
         return
+    if forever and isinstance(value, List | Dict | SetValue):
+        value.cells.escaped = True
     if isinstance(value, List):
         items = value.items
         if items is not None:

@@ -196,7 +196,6 @@ def write_item(frame: Frame, node: cst.Subscript, value: Value) -> None:
         containers = [each for each in container.alternatives if each != NONE]
         if len(containers) == 1:
             container = containers[0]
-    machine.may_change(container)
     if isinstance(value, Function):
         from tensorlint.interpreter.calls import escape
 
@@ -261,6 +260,5 @@ def delete_item(frame: Frame, node: cst.Subscript) -> None:
     """`del container[index]`."""
     container = evaluate(frame, node.value)
     index = index_of(frame, node)
-    frame.machine.may_change(container)
     if isinstance(container, List | Dict):
         delete(frame.machine.context(frame, node), container, index)

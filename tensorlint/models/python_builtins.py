@@ -197,7 +197,8 @@ def absolute(x: Value, /) -> Value:
 def rounded(context: Context, number: Value, ndigits: Value = NONE) -> Value:
     """Rounded half to even: an int without digits."""
     if isinstance(number, Array):
-        return like(number)
+        # Of a single number it is a Python int; other arrays have no __round__.
+        return like(number) if ndigits != NONE else UNKNOWN_VALUE
     if isinstance(number, Integer) and not isinstance(number.size, int):
         return number if ndigits == NONE else Integer()
     if ndigits == NONE and isinstance(number, Float) and number.value is None:

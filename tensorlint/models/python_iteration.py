@@ -261,6 +261,16 @@ def zipped(context: Context, *iterables: Value, strict: Value = FALSE) -> Value:
     return Series(element, minimum(*lengths) if lengths else UNKNOWN, "zip")
 
 
+@models("builtins.zip.transposed")
+def transposed(context: Context, rows: Value, /) -> Value:
+    """`zip(*rows)` of rows of which is only known what they are like: a tuple for each column."""
+    row = items_of(context, one_of(context, rows))
+    if row is None:
+        return UNKNOWN_VALUE
+    length = count_of(rows)
+    return iterator(tuple([Series(item, length, "tuple") for item in row]), "zip")
+
+
 def _is_endless(iterable: Value) -> bool:
     return isinstance(iterable, Series) and iterable.kind == ENDLESS
 

@@ -77,7 +77,7 @@ def summarise(context: Context, target: List, element: Value, length: Size) -> N
         length = UNKNOWN  # a symbol would say that all of them are as long
     for member in target.cells.get("members", ()):
         if member is not target:
-            summarise(context, member, with_element(member, member.element, element), UNKNOWN)
+            summarise(context, member, with_element(member, element), UNKNOWN)
     context.write(target.cells, "element", element)
     context.write(target.cells, "length", length)
     context.write(target.cells, "items", None)

@@ -341,7 +341,7 @@ def store(context: Context, container: Value, index: Value, value: Value) -> Non
 def _store_weakly(context: Context, container: Value, value: Value) -> None:
     """One of several containers is written to: each may hold the value now."""
     if isinstance(container, List):
-        summarise(context, container, with_element(container, container.element, value), UNKNOWN)
+        summarise(context, container, with_element(container, value), UNKNOWN)
     elif isinstance(container, Dict):
         put(context, container, UNKNOWN_VALUE, value)
 

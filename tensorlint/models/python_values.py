@@ -390,7 +390,7 @@ def some_of(*values: Value) -> Value:
         return found
     lists = [value for value in values if isinstance(value, List)]
     filled = [each.element for each in lists if each.length != 0]
-    group = List.like(joined(*filled))
+    group = List.like(joined(*filled)) if filled else List.of(())
     group.cells["weak"] = True
     group.cells["members"] = tuple(lists)
     return group

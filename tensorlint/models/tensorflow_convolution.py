@@ -22,7 +22,7 @@ from tensorlint.models.tensorflow_windows import (
     slid,
     spatial,
 )
-from tensorlint.shapes import UNKNOWN, Axis, Size, equal, shape_of, size_text
+from tensorlint.shapes import UNKNOWN, Axis, Size, equal, size_text
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import bounds, exact_quotient, modulo, multiply
 from tensorlint.values import NONE, Array, Value
@@ -47,7 +47,7 @@ def check_images(array: Array, rank: int, first: bool, operation: str, channels:
     mismatch("TSL104", f"{operation} expects {expected}, {wanted} axes, but {{input}} is {array.shape}")
 
 
-def _check_filters(filters: Array, rank: int, operation: str) -> None:
+def check_filters(filters: Array, rank: int, operation: str) -> None:
     if filters.rank is not None and filters.rank != rank + 2:
         names = {1: "width", 2: "height, width", 3: "depth, height, width"}[rank]
         mismatch(
@@ -69,7 +69,7 @@ def convolved(
 ) -> Array:
     """A convolution; groups are allowed where the channels are a multiple of the filters'."""
     first = channels_first(data_format)
-    _check_filters(filters, rank, operation)
+    check_filters(filters, rank, operation)
     inner = filters.shape.axes[-2].size if filters.rank is not None else UNKNOWN
     check_images(input, rank, first, operation, inner, batches=True)
     dtype = result_dtype(input, filters)
@@ -340,104 +340,3 @@ def separable_conv2d(
         )
     axes = inner.shape.axes[2:] if first else inner.shape.axes[1:-1]
     return tensor(rebuilt(inner.shape, 2, first, axes, pointwise_filter.shape.axes[-1]), inner.dtype, inner)
-
-
-def transposed(
-    input: Array,
-    filters: Array,
-    output_shape: Value,
-    rank: int,
-    strides: Value,
-    padding: Value,
-    data_format: Value,
-    dilations: Value,
-    operation: str,
-) -> Array:
-    """A transposed convolution: the shape is as it is said, if a convolution of it gives the input's."""
-    first = channels_first(data_format)
-    _check_filters(filters, rank, operation)
-    inner = filters.shape.axes[-1].size if filters.rank is not None else UNKNOWN
-    check_images(input, rank, first, operation, inner, batches=False)
-    dtype = result_dtype(input, filters)
-    wanted = to_numbers(output_shape)
-    if wanted is None or len(wanted) not in (rank, rank + 2):
-        return unknown_tensor(dtype)
-    wanted = tuple([UNKNOWN if bounds(size)[0] < 0 else size for size in wanted])
-    if input.rank is None or filters.rank is None:
-        return tensor(shape_of(*wanted), dtype) if len(wanted) == rank + 2 else unknown_tensor(dtype)
-    channels = input.shape.axes[1 if first else -1].size
-    if equal(channels, inner) is False:
-        mismatch(
-            "TSL601",
-            f"{operation}: {{input}} has {size_text(channels)} channels, {{filters}} take"
-            f" {size_text(inner)} (their"
-            f" last axis): {{input}} is {input.shape}, {{filters}} is {filters.shape}",
-        )
-    batch, outer = input.shape.axes[0], Axis(filters.shape.axes[-2].size)
-    if len(wanted) == rank + 2:
-        if equal(wanted[0], batch.size) is False:
-            mismatch(
-                "TSL305",
-                f"{operation}: {{output_shape}} says a batch of {size_text(wanted[0])}, but {{input}} holds"
-                f" {size_text(batch.size)} samples; write tf.shape({{input}})[0]",
-            )
-        said = wanted[1 if first else -1]
-        if equal(said, outer.size) is False and equal(modulo(said, outer.size), 0) is False:
-            mismatch(
-                "TSL601",
-                f"{operation}: {{output_shape}} says {size_text(said)} channels, but {{filters}} give"
-                f" {size_text(outer.size)} (their last axis but one): {{filters}} is {filters.shape}",
-            )
-        outer = Axis(said)
-        wanted = wanted[2:] if first else wanted[1:-1]
-    steps, gaps, pads = (
-        per_axis(strides, rank, first),
-        per_axis(dilations, rank, first),
-        paddings(padding, rank, first),
-    )
-    for index, axis in enumerate(spatial(input.shape, rank, first)):
-        pad = pads if isinstance(pads, str) else pads[index]
-        window = filters.shape.axes[index].size
-        back = slid(None, operation, Axis(wanted[index]), window, steps[index], gaps[index], pad)
-        if equal(back.size, axis.size) is False:
-            mismatch(
-                "TSL213",
-                f"{operation}: {{output_shape}} does not fit: windows over {size_text(wanted[index])}"
-                f" elements would"
-                f" give {size_text(back.size)}, but {{input}} has {size_text(axis.size)} there: it is"
-                f" {input.shape}",
-            )
-    axes = [Axis(size) for size in wanted]
-    return tensor(rebuilt(input.shape, rank, first, axes, outer), dtype, input, filters)
-
-
-def _transposed(rank: int) -> None:
-    operation = f"conv{rank}d_transpose"
-
-    @models(f"tensorflow.nn.{operation}")
-    def transpose(
-        input: Tensor | None = None,
-        filters: Tensor | None = None,
-        output_shape: Value = NONE,
-        strides: Value = NONE,
-        padding: Value = NONE,
-        data_format: Value = NONE,
-        dilations: Value = NONE,
-        name: Value = NONE,
-        *,
-        value: Tensor | None = None,
-        filter: Tensor | None = None,
-    ) -> Array:
-        """A transposed convolution with a given output shape."""
-        from tensorlint.values import String
-
-        array = input if input is not None else value
-        weights = filters if filters is not None else filter
-        if array is None or weights is None:
-            raise NotCoercible
-        how = String("SAME") if padding == NONE else padding
-        return transposed(array, weights, output_shape, rank, strides, how, data_format, dilations, operation)
-
-
-for _rank in (1, 2, 3):
-    _transposed(_rank)

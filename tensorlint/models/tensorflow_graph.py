@@ -27,8 +27,8 @@ from tensorlint.models.tensorflow_common import (
 )
 from tensorlint.models.tensorflow_control import structure
 from tensorlint.models.tensorflow_elementwise import bias_add
-from tensorlint.models.tensorflow_linalg import multiplied
 from tensorlint.models.tensorflow_operators import RULES
+from tensorlint.models.tensorflow_products import multiplied
 from tensorlint.models.tensorflow_tensor import VARIABLE
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, shape_of, size_text
 from tensorlint.shapes.axes import born

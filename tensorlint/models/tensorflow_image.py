@@ -7,11 +7,9 @@ from tensorlint.models.registry import Context, NotCoercible, alias, models
 from tensorlint.models.tensorflow_common import (
     Numbers,
     Tensor,
-    data_size,
     mismatch,
     reshaped,
     tensor,
-    to_numbers,
     unknown_tensor,
 )
 from tensorlint.models.tensorflow_windows import slid
@@ -209,92 +207,6 @@ def transpose(image: Tensor, name: Value = NONE) -> Array:
     return reshaped(image, Shape((*image.shape.axes[:-3], columns, rows, channels)))
 
 
-def _need_channels(images: Array, count: int, operation: str, text: str) -> None:
-    if images.shape.axes and equal(images.shape.axes[-1].size, count) is False:
-        mismatch(
-            "TSL601",
-            f"{operation}: the last axis of {text} must hold {count} channel{'s' if count > 1 else ''},"
-            f" but {text} is"
-            f" {images.shape}",
-        )
-
-
-def _recoloured(images: Array, taken: int, given: int, operation: str) -> Array:
-    _need_channels(images, taken, operation, "{images}")
-    if not images.shape.axes:
-        return unknown_tensor()
-    last = Axis(given, () if given == 1 else None)
-    return tensor(
-        images.shape.replaced(-1, last if given != taken else images.shape.axes[-1]), images.dtype, images
-    )
-
-
-@models("tensorflow.image.rgb_to_grayscale")
-def rgb_to_grayscale(images: Tensor, name: Value = NONE) -> Array:
-    """One channel from three."""
-    return _recoloured(images, 3, 1, "rgb_to_grayscale")
-
-
-@models("tensorflow.image.grayscale_to_rgb")
-def grayscale_to_rgb(images: Tensor, name: Value = NONE) -> Array:
-    """Three channels from one."""
-    if images.rank is not None and images.rank < 2:
-        raise NotCoercible
-    return _recoloured(images, 1, 3, "grayscale_to_rgb")
-
-
-@models(
-    "tensorflow.image.rgb_to_yuv",
-    "tensorflow.image.rgb_to_yiq",
-    "tensorflow.image.yuv_to_rgb",
-    "tensorflow.image.yiq_to_rgb",
-)
-def rgb_to_yuv(images: Tensor) -> Array:
-    """Other colours of three channels."""
-    return _recoloured(images, 3, 3, "a colour conversion")
-
-
-@models("tensorflow.image.rgb_to_hsv", "tensorflow.image.hsv_to_rgb")
-def rgb_to_hsv(images: Tensor, name: Value = NONE) -> Array:
-    """Other colours of three channels."""
-    return reshaped(images, images.shape)
-
-
-@models(
-    "tensorflow.image.adjust_brightness",
-    "tensorflow.image.adjust_gamma",
-    "tensorflow.image.random_brightness",
-    "tensorflow.image.stateless_random_brightness",
-)
-def adjust_brightness(image: Tensor, *args: Value, **kwargs: Value) -> Array:
-    """Images of another brightness."""
-    return reshaped(image, image.shape)
-
-
-@models(
-    "tensorflow.image.adjust_saturation",
-    "tensorflow.image.adjust_hue",
-    "tensorflow.image.random_saturation",
-    "tensorflow.image.random_hue",
-    "tensorflow.image.random_contrast",
-    "tensorflow.image.stateless_random_saturation",
-    "tensorflow.image.stateless_random_hue",
-    "tensorflow.image.stateless_random_contrast",
-    "tensorflow.image.random_jpeg_quality",
-    "tensorflow.image.stateless_random_jpeg_quality",
-    "tensorflow.image.adjust_jpeg_quality",
-)
-def adjust_saturation(image: Tensor, *args: Value, **kwargs: Value) -> Array:
-    """Images of other colours."""
-    return reshaped(image, image.shape)
-
-
-@models("tensorflow.image.adjust_contrast")
-def adjust_contrast(images: Tensor, contrast_factor: Value) -> Array:
-    """Images of another contrast."""
-    return reshaped(images, images.shape)
-
-
 @models("tensorflow.image.random_crop", "tensorflow.random_crop")
 def random_crop(value: Tensor, size: Numbers, seed: Value = NONE, name: Value = NONE) -> Array:
     """A part of that size from anywhere in a tensor."""
@@ -474,56 +386,3 @@ def non_max_suppression(
         )
     most = max_output_size if isinstance(max_output_size, int) and max_output_size >= 0 else None
     return tensor(Shape((Axis(symbol("kept", lower=0, upper=most)),)), "int32")
-
-
-# -- images from files
-
-
-@models("tensorflow.image.decode_jpeg", "tensorflow.image.decode_png", "tensorflow.image.decode_bmp")
-def decode_jpeg(contents: Value, channels: Value = NONE, *args: Value, **kwargs: Value) -> Array:
-    """An image of unknown height and width; `channels` as asked for."""
-    numbers = (0,) if channels == NONE else to_numbers(channels)
-    depth: Size = UNKNOWN
-    if numbers is not None and len(numbers) == 1 and bounds(numbers[0])[0] > 0:
-        depth = numbers[0]
-    return tensor(shape_of(data_size("height"), data_size("width"), depth), "uint8" if not kwargs else "")
-
-
-@models("tensorflow.image.decode_image")
-def decode_image(
-    contents: Value,
-    channels: Value = NONE,
-    dtype: Value = NONE,
-    name: Value = NONE,
-    expand_animations: Value = NONE,
-) -> Array:
-    """An image, or the frames of an animation: the rank is known only without those."""
-    if expand_animations != Boolean(False):
-        return unknown_tensor()
-    result: Array = decode_jpeg(contents, channels)
-    return tensor(result.shape, "uint8" if dtype == NONE else "")
-
-
-@models("tensorflow.image.decode_gif")
-def decode_gif(contents: Value, name: Value = NONE) -> Array:
-    """The frames of an animation."""
-    return tensor(shape_of(data_size("frames"), data_size("height"), data_size("width"), 3), "uint8")
-
-
-@models("tensorflow.image.encode_png", "tensorflow.image.encode_jpeg")
-def encode_png(image: Tensor, *args: Value, **kwargs: Value) -> Array:
-    """The bytes of a file."""
-    return tensor(Shape(image.shape.axes[:-3], image.shape.open), "string")
-
-
-@models("tensorflow.io.read_file", "tensorflow.read_file")
-def read_file(filename: Tensor, name: Value = NONE) -> Array:
-    """The bytes of a file."""
-    return tensor(filename.shape, "string")
-
-
-@models("tensorflow.io.decode_raw", "tensorflow.decode_raw")
-def decode_raw(input_bytes: Tensor, out_type: DType, *args: Value, **kwargs: Value) -> Array:
-    """Numbers from bytes, along a new axis."""
-    shape = input_bytes.shape
-    return tensor(Shape((*shape.axes, Axis(symbol("values", lower=0))), shape.open), out_type)

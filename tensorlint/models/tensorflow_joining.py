@@ -140,6 +140,8 @@ def stacked(arrays: Arrays, axis: int, operation: str) -> Array:
         if not items:
             return tensor(Shape((Axis(0),)), "float32") if axis in (0, -1) else unknown_tensor()
         dtype = result_dtype(*items)
+        if any(0 in item.shape.sizes for item in items):
+            return unknown_tensor(dtype_kind(dtype))  # eager tensors without elements lose axes
         shape = _common(items, operation)
         sources = items
         if dtype not in ("int32", "float32"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tensorlint.models.registry import Context, NotCoercible, alias, models
 from tensorlint.models.tensorflow_common import ONE, Tensor, reshaped, tensor, unknown_tensor
-from tensorlint.models.tensorflow_creation import one_hot
+from tensorlint.models.tensorflow_ranges import one_hot
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size
 from tensorlint.shapes.sizes import product
 from tensorlint.values import NONE, UNKNOWN_VALUE, Array, Float, Integer, Library, String, Value

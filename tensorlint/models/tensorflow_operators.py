@@ -21,7 +21,7 @@ from tensorlint.models.tensorflow_common import (
     to_tensor,
     unknown_tensor,
 )
-from tensorlint.models.tensorflow_linalg import multiplied
+from tensorlint.models.tensorflow_products import multiplied
 from tensorlint.models.tensorflow_selection import masked
 from tensorlint.shapes import UNKNOWN, Mismatch, Shape, Size, equal
 from tensorlint.shapes.indexing import NEW_AXIS, OPAQUE, REST, Item, Point, Span, indexed

@@ -25,8 +25,9 @@ from tensorlint.models.tensorflow_common import (
     to_static_shape,
     to_tensor,
 )
-from tensorlint.models.tensorflow_selection import check_updates, gather_nd, gathered
+from tensorlint.models.tensorflow_selection import gather_nd, gathered
 from tensorlint.models.tensorflow_shapes import narrowed
+from tensorlint.models.tensorflow_sorting import check_updates
 from tensorlint.shapes import UNKNOWN, Mismatch, Shape, equal, shape_of, size_text
 from tensorlint.shapes.arithmetic import broadcast_to
 from tensorlint.shapes.sizes import product

@@ -53,11 +53,10 @@ def _product_of_others(sizes: Sequence[Size], index: int) -> Size:
 
 
 def _settle(wanted: list[Size], unsure: Sequence[int], count: Size) -> None:
-    """A single size that may be negative is what the others leave over, whether it is or not."""
-    for index in unsure:
-        rest = _product_of_others(wanted, index)
-        alone = len(unsure) == 1 and bounds(rest)[0] >= 1
-        wanted[index] = _solve(count, rest) if alone else UNKNOWN
+    """A size that may be negative is what the others leave over, whether it is or not."""
+    rests = [_product_of_others(wanted, index) for index in unsure]
+    for index, rest in zip(unsure, rests, strict=True):
+        wanted[index] = _solve(count, rest) if bounds(rest)[0] >= 1 else UNKNOWN
 
 
 def _solve(count: Size, rest: Size) -> Size:
