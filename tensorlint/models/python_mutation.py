@@ -96,7 +96,9 @@ def append(context: Context, target: List, value: Value) -> None:
     if items is not None and len(items) < MAXIMUM_ITEMS:
         set_items(context, target, (*items, value))
         return
-    summarise(context, target, with_element(target, value), add(length_of(target), 1))
+    growing = target.cells.get("maxlen") is None
+    length = add(length_of(target), 1) if growing else UNKNOWN
+    summarise(context, target, with_element(target, value), length)
 
 
 def extend(context: Context, target: List, value: Value) -> None:
