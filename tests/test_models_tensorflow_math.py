@@ -277,7 +277,7 @@ def matrices(draw: Draw) -> Call:
     return Call(f"tensorflow.linalg.{name}", (_matrix(draw, 0.3),), keywords)
 
 
-@families.add(known=0.95, refused=0.9)
+@families.add(known=0.95, refused=0.8)
 def solve(draw: Draw) -> Call:
     name = draw.choice(("solve", "triangular_solve", "cholesky_solve", "lstsq"))
     matrix = _matrix(draw, 0.95)

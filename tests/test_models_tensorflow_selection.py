@@ -40,11 +40,9 @@ def _tensor(draw: Draw, shape: tuple[int, ...]) -> Any:
 
 @families.add(known=0.95, refused=0.9)
 def stack(draw: Draw) -> Call:
-    shape = draw.shape(0, 3)
-    wrong = 0.1
-    arrays = [draw.data(shape)] + [
-        draw.data(_alike(draw, shape, 99, wrong)) for _ in range(draw.integer(0, 2))
-    ]
+    shape = tuple(size or 2 for size in draw.shape(0, 3))  # see the model on empty tensors
+    shapes = [shape, *(_alike(draw, shape, 99) for _ in range(draw.integer(0, 2)))]
+    arrays = [_tensor(draw, tuple(size or 1 for size in each)) for each in shapes]
     return Call("tensorflow.stack", (arrays,), draw.given(axis=draw.axis(len(shape) + 1)))
 
 
