@@ -87,12 +87,14 @@ def _real(path: str) -> Any:
 
 
 INTERNAL = (
+    "builtins.zip.transposed",
     "functools.identity",
+    "operator.attributes",
     "operator.item_of_key",
     "operator.items_of_keys",
-    "operator.attributes",
     "operator.method",
 )
+"""What other models and the interpreter call."""
 NEWER = ("itertools.batched", "math.sumprod", "math.cbrt", "math.exp2", "operator.call")
 """Not in every Python that is supported."""
 LIBRARIES = [name for name, modules in registry.LIBRARIES.items() if modules[0].startswith("python_")]

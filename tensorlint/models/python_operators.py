@@ -30,7 +30,7 @@ from tensorlint.models.python_values import (
 )
 from tensorlint.models.registry import Context, NotCoercible
 from tensorlint.shapes import UNKNOWN
-from tensorlint.shapes.sizes import add, floor_divide, maximum, modulo, multiply, subtract
+from tensorlint.shapes.sizes import add, floor_divide, maximum, minimum, modulo, multiply, subtract
 from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
@@ -153,7 +153,9 @@ def _concatenated(left: Value, right: Value) -> Value:
             return String()
         return String(_short(left.value + right.value))
     if isinstance(left, List) and isinstance(right, List):
-        return concatenated(left, right)
+        if ("maxlen" in left.cells) != ("maxlen" in right.cells):
+            return UNKNOWN_VALUE
+        return _as_deque(left, concatenated(left, right))
     if _is_tuple(left) and _is_tuple(right):
         return _joined_tuples(left, right)
     return computed("+", left, right)
@@ -196,14 +198,31 @@ def _repeated(left: Value, right: Value) -> Value:
     if not isinstance(sequence, List) and not _is_tuple(sequence):
         return UNKNOWN_VALUE
     if length_of(sequence) == 0:
-        return List.of(()) if isinstance(sequence, List) else Tuple()
+        return _as_deque(sequence, List.of(())) if isinstance(sequence, List) else Tuple()
     times = maximum(0, size)
     items = sequence.items if isinstance(sequence, List | Tuple) else None
     if items is not None and isinstance(times, int) and len(items) * times <= MAXIMUM_ITEMS:
-        return List.of(items * times) if isinstance(sequence, List) else Tuple(items * times)
+        if isinstance(sequence, List):
+            return _as_deque(sequence, List.of(items * times))
+        return Tuple(items * times)
     length = multiply(length_of(sequence), times)
     element = common_of(sequence)
-    return List.like(element, length) if isinstance(sequence, List) else Series(element, length, "tuple")
+    if isinstance(sequence, List):
+        return _as_deque(sequence, List.like(element, length))
+    return Series(element, length, "tuple")
+
+
+def _as_deque(source: List, made: List) -> List:
+    """A new list as the deque that it is where the list it was made of is one."""
+    if "maxlen" not in source.cells:
+        return made
+    limit, items = source.cells["maxlen"], made.items
+    if isinstance(limit, int) and items is not None:
+        made = List.of(items[max(len(items) - limit, 0) :])
+    elif limit is not None:
+        made = List.like(made.element, minimum(length_of(made), limit))
+    made.cells["maxlen"] = limit
+    return made
 
 
 def merged(left: Dict, right: Dict) -> Dict:
