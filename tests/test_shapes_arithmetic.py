@@ -396,6 +396,7 @@ def test_reshape_refuses(source: tuple[Size, ...], target: tuple[Size, ...], det
         ((multiply(3, FOUND),), (K, 5)),
         ((UNKNOWN, 3), (7, 7)),
         ((12,), (subtract(K, 20), 3)),
+        ((multiply(4, FOUND),), (ANY, FOUND)),
         ((ROWS,), (ANY, ANY)),
     ],
 )
@@ -403,6 +404,12 @@ def test_reshape_lets_pass_what_may_work(source: tuple[Size, ...], target: tuple
     result = reshape(shape_of(*source), target)
     for claimed, wanted in zip(sizes_of(result), target, strict=True):
         assert claimed is UNKNOWN or equal(claimed, wanted) is not False or bounds(wanted)[0] < 0
+
+
+def test_a_size_that_may_be_negative_is_unknown_beside_a_size_that_may_be_zero() -> None:
+    assert sizes_of(reshape(shape_of(multiply(4, FOUND)), (ANY, FOUND))) == (UNKNOWN, FOUND)
+    assert sizes_of(reshape(shape_of(multiply(4, N)), (ANY, N))) == (4, N)
+    assert sizes_of(reshape(shape_of(multiply(4, N)), (ANY, N, UNKNOWN))) == (UNKNOWN, N, UNKNOWN)
 
 
 def test_reshape_of_an_unknown_rank_gives_the_sizes_asked_for() -> None:
@@ -475,6 +482,7 @@ def test_broadcast_to_a_target() -> None:
     assert sizes_of(broadcast_to(shape_of(5), shape_of(UNKNOWN))) == (5,)
     assert sizes_of(broadcast_to(shape_of(1, 1), shape_of(N, 1))) == (N, 1)
     assert str(broadcast_to(shape_of(4), Shape((Axis(4),), True))) == "(…, 4)"
+    assert sizes_of(broadcast_to(shape_of(N), shape_of(add(N, 1)))) == (add(N, 1),)
     for shape, wanted in (((3,), (4,)), ((2, 3), (3,)), ((3,), (1,)), ((ROWS,), (add(ROWS, 1),))):
         with pytest.raises(Mismatch):
             broadcast_to(shape_of(*shape), shape_of(*wanted))
