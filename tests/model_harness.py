@@ -23,6 +23,7 @@ import os
 import warnings
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,7 @@ import numpy as np
 
 from tensorlint.models import registry
 from tensorlint.models.coercion import coerce
+from tensorlint.shapes import Size
 from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
@@ -106,6 +108,10 @@ class StubContext:
 
     def report(self, code: str, message: str, severity: str = "warning") -> None:
         """Habits are not looked at here."""
+
+    def last_batch(self, size: Size) -> AbstractContextManager[None]:
+        """Batches make no difference here."""
+        return nullcontext()
 
     def text(self, parameter: str) -> str:
         """The user's expression."""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import importlib
 
-MODULES: tuple[str, ...] = ("reshaping", "broadcasting", "reductions", "batches", "documentation")
+MODULES: tuple[str, ...] = (
+    "reshaping",
+    "broadcasting",
+    "reductions",
+    "batches",
+    "partial_batches",
+    "documentation",
+)
 """The check modules, imported before the first file is interpreted."""
 
 

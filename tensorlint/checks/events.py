@@ -44,6 +44,8 @@ class Call(Event):
     path: str
     arguments: Mapping[str, Any]
     result: Value
+    partial: Size | None = field(default=None, kw_only=True)
+    """The size of the last batch, where the call meets just that one."""
 
 
 @dataclass(slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from tensorlint.checks.events import Event, subscribers
+from tensorlint.checks.events import Call, Event, subscribers
 from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, ShapeRecord
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
 from tensorlint.interpreter.frames import Frame, Scope
@@ -108,8 +109,11 @@ class Machine:
         self.unbound_reads: set[str] = set()
         self.module_depth = 0
         self.partial: Size | None = None
+        self.tentative: list[tuple[RawFinding, tuple[int, str]]] | None = None
+        self.tentative_forks = 0
         self.watched: dict[cst.CSTNode, list[Value]] | None = None
         self.failed: set[int] = set()
+        self.mixed: bool | None = None
         self._seen: set[tuple[int, str]] = set()
         self._recorded: set[tuple[Any, ...]] = set()
 
@@ -189,9 +193,10 @@ class Machine:
                 if call is None or place_frame is None:
                     return
                 place_node = call
-        if (id(place_node), code) in self._seen:
+        key = (id(place_node), code)
+        if key in self._seen:
             return
-        self._seen.add((id(place_node), code))
+        self._seen.add(key)
         caller = place_frame
         while caller is not None and caller.caller is not None and len(trail) < 6:
             if caller.call_node is not None and caller.function_name:
@@ -199,7 +204,20 @@ class Machine:
                 trail.append(Note(Place(caller.caller.source, caller.call_node), called))
             caller = caller.caller
         place = Place(self.root, place_node)
-        self.analysis.findings.append(RawFinding(code, message, severity, place, (*notes, *trail)))
+        finding = RawFinding(code, message, severity, place, (*notes, *trail))
+        self.analysis.findings.append(finding)
+        if self.tentative is not None and frame.forks > self.tentative_forks:
+            self.tentative.append((finding, key))
+
+    def withdraw(self, findings: Sequence[tuple[RawFinding, tuple[int, str]]]) -> None:
+        """Take back findings of a loop's first rounds that stand under a condition.
+
+        The condition may be false as long as the loop has not changed what it works on.
+        """
+        for finding, key in findings:
+            self._seen.discard(key)
+            if finding in self.analysis.findings:
+                self.analysis.findings.remove(finding)
 
     def refused(
         self,
@@ -220,12 +238,13 @@ class Machine:
                 if "{" + name + "}" in message:
                     message = message.replace("{" + name + "}", texts[name])
             code = refusal.code
+            if self.mixed:
+                return otherwise  # what a reshape made of the last batch is reported there
             if self.partial is not None and code in PARTIAL_BATCH:
                 if id(node) in self.failed:
                     return otherwise
                 code = PARTIAL_BATCH[code]
-                samples = "1 sample" if self.partial == 1 else f"{size_text(self.partial)} samples"
-                message = f"the last batch has only {samples}: {message}"
+                message = self._of_the_last_batch(message)
             self.failed.add(id(node))
             self.report(frame, node, code, _unnamed(message), "error", self.origins(operands))
         return otherwise
@@ -256,6 +275,8 @@ class Machine:
         """Show an event to the checks and report what they find."""
         if self.silent or self.is_tested():
             return
+        if isinstance(event, Call):
+            event.partial = self.partial
         for check in subscribers(event):
             for habit in check(event):
                 if self.partial is not None and habit.code == "TSL111":
@@ -266,7 +287,13 @@ class Machine:
                     if habit.place.source is not frame.source:
                         continue
                     place = habit.place.node
+                if habit.code == "TSL304" and self.mixed is not None:
+                    self.mixed = True
                 self.report(frame, place, habit.code, habit.message, habit.severity)
+
+    def _of_the_last_batch(self, message: str) -> str:
+        samples = "1 sample" if self.partial == 1 else f"{size_text(self.partial or 0)} samples"
+        return f"the last batch has only {samples}: {message}"
 
     def record(self, frame: Frame, node: cst.CSTNode, name: str, array: Array) -> None:
         """Note the shape that a name gets, for `tensorlint shapes`."""
@@ -388,6 +415,16 @@ class CallContext:
             return
         kind: Severity = "error" if severity == "error" else "warning"
         self.machine.report(self.frame, self.node, code, _unnamed(message), kind)
+
+    @contextmanager
+    def last_batch(self, size: Size) -> Iterator[None]:
+        """What runs within meets the last batch, which is shorter than the others."""
+        machine = self.machine
+        outer, machine.partial, machine.mixed = machine.partial, size, False
+        try:
+            yield
+        finally:
+            machine.partial, machine.mixed = outer, None
 
     def text(self, parameter: str) -> str:
         """The user's expression for an argument of the call."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from tensorlint.models.keras_calls import apply, is_sample_of, tracing
 from tensorlint.models.keras_feeding import (
@@ -257,7 +258,9 @@ def run(
     outputs: list[Value] = []
     for batch in feed.batches:
         try:
-            with tracing("{" + parameter + "}", batch.note):
+            axis = samples_of(batch.x) if batch.note else None
+            last = nullcontext() if axis is None else context.last_batch(axis.size)
+            with last, tracing("{" + parameter + "}", batch.note):
                 found = _step(context, model, batch, training, losses)
         except Refusal as refusal:
             explained = _explained(refusal, model, batch, x, feed)

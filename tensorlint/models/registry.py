@@ -9,10 +9,12 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from tensorlint.shapes.axes import UNKNOWN_SHAPE
+from tensorlint.shapes.sizes import Size
 from tensorlint.values import UNKNOWN_VALUE, Array, Cells, List, Tuple, Unknown, Value
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -67,6 +69,10 @@ class Context(Protocol):
 
     def report(self, code: str, message: str, severity: str = "warning") -> None:
         """Report a habit at the call under evaluation."""
+        ...
+
+    def last_batch(self, size: Size) -> AbstractContextManager[None]:
+        """What runs within meets the last batch, which is shorter than the others."""
         ...
 
     def text(self, parameter: str) -> str:
