@@ -280,6 +280,10 @@ def _next(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         method = attribute(frame, node, value, "__next__")
         if isinstance(method, Bound):
             return frame.machine.call(frame, node, method, ())
+    if arguments.nodes and isinstance(arguments.nodes[0], cst.GeneratorExp):
+        items = iterated(frame, value).items
+        if items:
+            return items[0]
     model = lookup("builtins.next")
     if model is not None and isinstance(value, Object | Series) and len(arguments.positional) <= 2:
         result = model.function(frame.machine.context(frame, node), *arguments.positional)

@@ -66,9 +66,19 @@ ENDLESS = "endless"
 
 
 def items_of(context: Context, iterable: Value) -> tuple[Value, ...] | None:
-    """The items of any iterable, also of user objects, while all are known."""
+    """The items of any iterable, also of user objects, while all are known; consumes an iterator."""
     found = iterate(iterable)
+    if isinstance(iterable, Object) and iterable.path == ITERATOR:
+        consume(context, iterable)
     return context.elements(iterable) if found is None and not _own(iterable) else found
+
+
+def consume(context: Context, source: Object) -> None:
+    """Some items of an iterator were taken, it is not known how many."""
+    items = iterate(source)
+    if items is not None:
+        context.write(source.cells, "element", joined(*items))
+        context.write(source.cells, "items", None)
 
 
 def one_of(context: Context, iterable: Value) -> Value:
@@ -249,6 +259,8 @@ def enumerated(context: Context, iterable: Value, start: Value = ZERO) -> Value:
 @models("builtins.zip")
 def zipped(context: Context, *iterables: Value, strict: Value = FALSE) -> Value:
     """Tuples of one item of each, as many as the shortest has."""
+    if _share_an_iterator(iterables):
+        return _zipped_shared(context, iterables)
     columns = [items_of(context, each) for each in iterables]
     known = [column for column in columns if column is not None]
     shortest = min([len(column) for column in known], default=0)
@@ -259,6 +271,29 @@ def zipped(context: Context, *iterables: Value, strict: Value = FALSE) -> Value:
     element = Tuple(tuple([one_of(context, each) for each in iterables]))
     lengths = [length_of(each) for each in iterables if not _is_endless(each)]
     return Series(element, minimum(*lengths) if lengths else UNKNOWN, "zip")
+
+
+def _share_an_iterator(iterables: tuple[Value, ...]) -> bool:
+    """Whether one iterator stands at two places, each taking items away from the other."""
+    once = [each for each in iterables if _gives_once(each)]
+    return len({id(each) for each in once}) < len(once)
+
+
+def _gives_once(iterable: Value) -> bool:
+    if isinstance(iterable, Series):
+        return iterable.kind not in ("range", "tuple", "shape") and not iterable.kind.startswith("dict_")
+    return isinstance(iterable, Object) and iterable.path == ITERATOR
+
+
+def _zipped_shared(context: Context, iterables: tuple[Value, ...]) -> Value:
+    """`zip(*[iter(items)] * n)`: groups of n items; other mixtures are not followed."""
+    first, count = iterables[0], len(iterables)
+    if all(each is first for each in iterables):
+        items = items_of(context, first)
+        if items is not None:
+            last = len(items) - count + 1
+            return iterator(tuple([Tuple(items[i : i + count]) for i in range(0, last, count)]), "zip")
+    return Series(Tuple(tuple([one_of(context, each) for each in iterables])), UNKNOWN, "zip")
 
 
 @models("builtins.zip.transposed")
@@ -538,10 +573,11 @@ def make_iterator(context: Context, iterable: Value, sentinel: Value = ABSENT, /
 
 
 @models("builtins.iterator.__iter__")
-def iterated(self: Value) -> Value:
-    """What is left in an iterator."""
-    items = iterate(self)
-    return Series(common_of(self)) if items is None else iterator(items)
+def iterated(context: Context, self: Value) -> Value:
+    """What is left in an iterator; the loop may take more items from it, so their number is open."""
+    if isinstance(self, Object):
+        consume(context, self)
+    return Series(common_of(self))
 
 
 @models("builtins.next", "builtins.iterator.__next__")
