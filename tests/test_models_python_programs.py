@@ -126,6 +126,22 @@ def _subscript(program: Program, container: Value, index: Value) -> Value:
     return python_operators.subscript(container, index, program)
 
 
+def _grouped(items: Any) -> list[Any]:
+    return [(key, list(group)) for key, group in itertools.groupby(items)]
+
+
+def _groups(program: Program, items: Value) -> Value:
+    """The groups as lists; unknown where the runs are not known."""
+    pairs = python_operators.iterate(program.apply("itertools.groupby", [items], {}))
+    if pairs is None:
+        return Unknown()
+    made = []
+    for pair in pairs:
+        assert isinstance(pair, Tuple)
+        made.append(Tuple((pair.items[0], program.apply("builtins.list", [pair.items[1]], {}))))
+    return List.of(tuple(made))
+
+
 def _tupled(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *arguments: list(function(*arguments))
 
@@ -326,6 +342,7 @@ OPERATIONS = [
     Operation("compress", "qq", _tupled(itertools.compress), _listed("itertools.compress")),
     Operation("pairwise", "q", _tupled(itertools.pairwise), _listed("itertools.pairwise")),
     Operation("starmap", "Fp", _tupled(itertools.starmap), _listed("itertools.starmap")),
+    Operation("groupby", "q", _grouped, lambda program, q: _groups(program, q)),
     Operation("repeat", "ai", _tupled(itertools.repeat), _listed("itertools.repeat")),
     Operation("reduce", "Fq", functools.reduce, _calls("functools.reduce")),
     Operation("reduce from", "Fqa", functools.reduce, _calls("functools.reduce")),

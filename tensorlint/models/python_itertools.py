@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable
 from math import inf
 
+from tensorlint.models.python_comparisons import same_value
 from tensorlint.models.python_functional import apply
 from tensorlint.models.python_generic import generalised, moment
 from tensorlint.models.python_iteration import (
@@ -288,8 +289,28 @@ def compress(context: Context, data: Value, selectors: Value) -> Value:
 @models("itertools.groupby")
 def groupby(context: Context, iterable: Value, key: Value = NONE) -> Value:
     """Runs of items with one key."""
+    items = items_of(context, iterable)
+    if items is not None and len(items) <= CALLED_EACH:
+        keys = [item if key == NONE else context.call(key, (item,)) for item in items]
+        runs = _runs(keys, items)
+        if runs is not None:
+            return iterator(runs, "groupby")
     group = Series(one_of(context, iterable), symbol("group", lower=1), "iterator")
     return Series(Tuple((UNKNOWN_VALUE, group)), symbol("groups", lower=0), "groupby")
+
+
+def _runs(keys: list[Value], items: tuple[Value, ...]) -> tuple[Value, ...] | None:
+    """Pairs of a key and the neighbours that have it; None where keys are not known."""
+    runs: list[tuple[Value, list[Value]]] = []
+    for key, item in zip(keys, items, strict=True):
+        same = same_value(key, runs[-1][0]) if runs else False
+        if same is None:
+            return None
+        if same:
+            runs[-1][1].append(item)
+        else:
+            runs.append((key, [item]))
+    return tuple([Tuple((key, iterator(tuple(group)))) for key, group in runs])
 
 
 @models("itertools.tee")
