@@ -92,5 +92,6 @@ class Frame:
         self.is_generator = False
         self.line: Any = None
         self.guards: list[Any] = []
-        self.forks = 0
+        # Branches under way whose condition is not known; those that left for good count on.
+        self.forks: int = 0 if caller is None else caller.forks
         self.batch_variables: dict[str, int] = {}

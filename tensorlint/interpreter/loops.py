@@ -211,7 +211,11 @@ class Loop:
             outer_reads = machine.unbound_reads
             unbound = machine.unbound_reads = set()
             mark = store.mark()
+            outer = machine.tentative, machine.tentative_forks
+            found = machine.tentative = []
+            machine.tentative_forks = self.frame.forks
             alive = self.once(begin)
+            machine.tentative, machine.tentative_forks = outer
             outer_reads |= unbound
             machine.unbound_reads = outer_reads
             changes = store.changes(mark)
@@ -223,9 +227,12 @@ class Loop:
             final = round_number == MAXIMUM_ROUNDS - 1
             head, stable = _widen(changes, inductions, unbound, final)
             if stable:
+                if machine.tentative is not None:
+                    machine.tentative.extend(found)
                 _settle(store, mark, changes, inductions, count, at_least_once)
                 store.release()
                 return
+            machine.withdraw(found)
             store.rollback(mark)
             store.release()
             for cells, key, value in head:

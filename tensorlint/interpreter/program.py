@@ -115,6 +115,7 @@ def _contained(machine: Machine, frame: Frame, node: cst.CSTNode, work: Callable
     del machine.readers[readers:]
     del machine.active[active:]
     machine.depth, machine.silent, machine.module_depth, machine.partial = depth, silent, 0, None
+    machine.tentative = None
     if cut:
         what = f"{node.name.value}()" if isinstance(node, cst.FunctionDef | cst.ClassDef) else "this file"
         message = f"the analysis of {what} took too long and was cut: facts after that are unknown"

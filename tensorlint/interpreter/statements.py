@@ -212,7 +212,10 @@ def fork(frame: Frame, *branches: Callable[[], bool]) -> bool:
             paths.save()
         else:
             _drop(frame, paths)
-    frame.forks -= 1
+    alive = len(paths.saved)
+    if alive == len(branches):
+        # Where a branch left, what follows runs only under the condition of the others.
+        frame.forks -= 1
     return paths.join()
 
 
