@@ -14,8 +14,8 @@ from typing import Any
 
 from tensorlint.models import registry
 from tensorlint.models.coercion import COERCERS
-from tensorlint.models.python_iteration import unknown_set
-from tensorlint.models.python_values import Interval, element_of, from_python, iterate
+from tensorlint.models.python_constants import Interval, from_python, unknown_set
+from tensorlint.models.python_values import element_of, iterate
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.sizes import Expression, Symbol, bounds, substitute, symbols
 from tensorlint.values import (

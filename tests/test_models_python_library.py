@@ -12,8 +12,9 @@ import pytest
 
 from tensorlint.models import python_operators, registry
 from tensorlint.models.python_argparse import CommandLine
+from tensorlint.models.python_constants import from_python
 from tensorlint.models.python_generic import generalised, moment
-from tensorlint.models.python_values import element_of, from_python, iterate
+from tensorlint.models.python_values import element_of, iterate
 from tensorlint.shapes import Size, equal, shape_of, symbol
 from tensorlint.values import (
     NONE,

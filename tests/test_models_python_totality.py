@@ -11,9 +11,10 @@ import pytest
 from tensorlint.models import python_operators, registry
 from tensorlint.models.python_argparse import CommandLine
 from tensorlint.models.python_comparisons import COMPARISONS
+from tensorlint.models.python_constants import Interval, known_range, new_range
 from tensorlint.models.python_generic import generalised, moment
 from tensorlint.models.python_numbers import PYTHON_OPERATORS
-from tensorlint.models.python_values import Interval, common_of, iterate, known_range, length_of, new_range
+from tensorlint.models.python_values import common_of, iterate, length_of
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Size, shape_of, symbol
 from tensorlint.shapes.sizes import add, floor_divide, multiply
 from tensorlint.values import (

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from math import inf
 
 from tensorlint.models.python_builtins import unknown_int
-from tensorlint.models.python_values import ABSENT, iterate
+from tensorlint.models.python_constants import ABSENT
+from tensorlint.models.python_values import iterate
 from tensorlint.models.registry import Context, models
 from tensorlint.shapes import symbol
 from tensorlint.values import (

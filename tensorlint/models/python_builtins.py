@@ -7,20 +7,10 @@ from math import inf, isfinite, trunc
 from typing import Any
 
 from tensorlint.models.families import like
+from tensorlint.models.python_constants import ABSENT, EMPTY_TEXT, ZERO, Interval, from_python, to_ordered
 from tensorlint.models.python_numbers import size_of
 from tensorlint.models.python_operators import binary, is_boundless
-from tensorlint.models.python_values import (
-    ABSENT,
-    EMPTY_TEXT,
-    ZERO,
-    Interval,
-    from_python,
-    interval,
-    is_finite,
-    length_of,
-    to_ordered,
-    truth,
-)
+from tensorlint.models.python_values import interval, is_finite, length_of, truth
 from tensorlint.models.registry import Context, NotCoercible, attribute, constant, models, unmodelled
 from tensorlint.shapes import UNKNOWN, symbol
 from tensorlint.shapes.sizes import bounds, floor_divide, maximum, multiply

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from tensorlint.models.python_builtins import unknown_int
+from tensorlint.models.python_constants import ABSENT, EMPTY, ZERO, new_list
+from tensorlint.models.python_constructors import dict_of
 from tensorlint.models.python_dicts import counted
-from tensorlint.models.python_iteration import dict_of, items_of, one_of, sorting_order
+from tensorlint.models.python_iteration import items_of, one_of
 from tensorlint.models.python_mutation import append, extend, forget_order, shrink
+from tensorlint.models.python_reductions import sorting_order
 from tensorlint.models.python_subscripts import position_of
-from tensorlint.models.python_values import ABSENT, EMPTY, ZERO, length_of, new_list
+from tensorlint.models.python_values import length_of
 from tensorlint.models.registry import Context, models, unmodelled
 from tensorlint.shapes import UNKNOWN
 from tensorlint.shapes.sizes import maximum, minimum

@@ -7,15 +7,8 @@ from collections.abc import Callable
 from math import inf
 from typing import Any
 
-from tensorlint.models.python_values import (
-    Interval,
-    interval,
-    is_plain,
-    iterate,
-    key_of,
-    length_of,
-    to_python,
-)
+from tensorlint.models.python_constants import Interval, key_of, to_python
+from tensorlint.models.python_values import interval, is_plain, iterate, length_of
 from tensorlint.models.registry import NotCoercible
 from tensorlint.shapes import UNKNOWN, Size, equal
 from tensorlint.shapes.sizes import less, less_equal, modulo, subtract

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace as replaced
 from typing import Any
 
-from tensorlint.models.python_values import ABSENT, new_tuple
+from tensorlint.models.python_constants import ABSENT, new_tuple
 from tensorlint.models.registry import Context, models, unmodelled
 from tensorlint.values import (
     NONE,

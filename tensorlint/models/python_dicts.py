@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from tensorlint.models.python_builtins import unknown_int
-from tensorlint.models.python_iteration import dict_of, items_of, one_of, unknown_set
-from tensorlint.models.python_mutation import loosen, put, replace_entries
-from tensorlint.models.python_operators import binary, merged
-from tensorlint.models.python_subscripts import delete, shared_default
-from tensorlint.models.python_values import (
+from tensorlint.models.python_constants import (
     ABSENT,
     EMPTY,
-    common_of,
-    element_of,
     from_python,
     key_of,
-    length_of,
     new_dict,
     new_list,
     to_python,
-    truth,
+    unknown_set,
 )
+from tensorlint.models.python_constructors import dict_of
+from tensorlint.models.python_iteration import items_of, one_of
+from tensorlint.models.python_mutation import loosen, put, replace_entries
+from tensorlint.models.python_operators import binary, merged
+from tensorlint.models.python_subscripts import delete, shared_default
+from tensorlint.models.python_values import common_of, element_of, length_of, truth
 from tensorlint.models.registry import Context, NotCoercible, attribute, models
 from tensorlint.shapes import symbol
 from tensorlint.values import (

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from tensorlint.models import operators, python_operators
 from tensorlint.models.python_comparisons import COMPARISONS, contains
+from tensorlint.models.python_constants import ABSENT, to_python
 from tensorlint.models.python_iteration import items_of
 from tensorlint.models.python_mutation import extend
-from tensorlint.models.python_values import ABSENT, to_python, truth
+from tensorlint.models.python_values import truth
 from tensorlint.models.registry import Context, NotCoercible, models, unmodelled
 from tensorlint.values import (
     FALSE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tensorlint.models.python_values import Interval
+from tensorlint.models.python_constants import Interval
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size
 from tensorlint.shapes.sizes import Symbol, symbols
 from tensorlint.values import (

@@ -1,50 +1,25 @@
-"""Python's built-in functions over iterables: range, zip, map, sorted, sum and their kind."""
+"""Python's built-in functions that walk over iterables: enumerate, zip, map, filter, iter, next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from math import inf
-from typing import Any
 
-from tensorlint.models import operators
 from tensorlint.models.python_builtins import unknown_int
+from tensorlint.models.python_constants import ABSENT, ZERO, iterator, new_range
+from tensorlint.models.python_constants import set_of as set_of
 from tensorlint.models.python_generic import generalised, moment
 from tensorlint.models.python_numbers import size_of
-from tensorlint.models.python_operators import binary
-from tensorlint.models.python_values import (
-    ABSENT,
-    EMPTY,
-    ONE,
-    ZERO,
-    Interval,
-    common_of,
-    from_python,
-    interval,
-    is_finite,
-    iterate,
-    iterator,
-    key_of,
-    length_of,
-    new_dict,
-    new_list,
-    new_range,
-    new_tuple,
-    python_range,
-    to_python,
-    truth,
-)
-from tensorlint.models.registry import Context, NotCoercible, Refusal, attribute, models, refuse
+from tensorlint.models.python_values import common_of, iterate, length_of, truth
+from tensorlint.models.registry import Context, models
 from tensorlint.shapes import UNKNOWN, Size, symbol
-from tensorlint.shapes.sizes import add, bounds, maximum, minimum, multiply, subtract
+from tensorlint.shapes.sizes import add, bounds, minimum, multiply, subtract
 from tensorlint.values import (
     FALSE,
     NONE,
     UNKNOWN_VALUE,
     Array,
-    Boolean,
     Cells,
     Dict,
-    Float,
     Integer,
     List,
     Object,
@@ -96,150 +71,6 @@ def count_of(iterable: Value) -> Size:
     """How many items an iterable gives; a fresh symbol where that is not known."""
     size = length_of(iterable)
     return symbol("length", lower=0) if size is UNKNOWN else size
-
-
-@models("builtins.range")
-def make_range(start: Value, stop: Value = ABSENT, step: Value = ONE, /) -> Value:
-    """The ints from start to stop; its length is symbolic where its bounds are."""
-    if stop is ABSENT:
-        start, stop = Integer(0), start
-    sizes = [_index(bound) for bound in (start, stop, step)]
-    if None in sizes:
-        return UNKNOWN_VALUE
-    first, last, stride = [size for size in sizes if size is not None]
-    return UNKNOWN_VALUE if stride == 0 else new_range(first, last, stride)
-
-
-def _index(value: Value) -> Size | None:
-    """An argument as an int; None where it certainly is none."""
-    if isinstance(value, Integer | Boolean):
-        return size_of(value)
-    if isinstance(value, Array) and value.contents is not None and len(value.contents) == 1:
-        content = value.contents[0]
-        return None if isinstance(content, float) else content
-    if isinstance(value, Float | String | Tuple | List | Dict | SetValue):
-        return None
-    size: Size = getattr(value, "size", UNKNOWN)
-    return size
-
-
-@attribute("builtins.range.start")
-def range_start(value: Value) -> Value:
-    """Where a range starts."""
-    return Integer(value.start) if isinstance(value, Series) and value.kind == "range" else UNKNOWN_VALUE
-
-
-@attribute("builtins.range.stop")
-def range_stop(value: Value) -> Value:
-    """Where a range stops."""
-    return Integer(value.stop) if isinstance(value, Series) and value.kind == "range" else UNKNOWN_VALUE
-
-
-@attribute("builtins.range.step")
-def range_step(value: Value) -> Value:
-    """The step of a range."""
-    return Integer(value.step) if isinstance(value, Series) and value.kind == "range" else UNKNOWN_VALUE
-
-
-@models("builtins.list")
-def make_list(context: Context, iterable: Value = EMPTY, /) -> Value:
-    """A new list of the items."""
-    items = items_of(context, iterable)
-    if items is not None:
-        return new_list(items)
-    if isinstance(iterable, Series) and iterable.kind == "range":
-        try:
-            return from_python(list(_short_range(iterable)))
-        except NotCoercible:
-            pass
-    return List.like(one_of(context, iterable), count_of(iterable))
-
-
-def _short_range(value: Series) -> range:
-    known = python_range(value)
-    if len(known) > 4096:
-        raise NotCoercible
-    return known
-
-
-@models("builtins.tuple")
-def make_tuple(context: Context, iterable: Value = EMPTY, /) -> Value:
-    """A tuple of the items; the shape of an array of unknown rank stays one."""
-    if isinstance(iterable, Series) and iterable.kind in ("shape", "tuple"):
-        return iterable
-    items = items_of(context, iterable)
-    if items is not None:
-        return new_tuple(items)
-    if isinstance(iterable, Series) and iterable.kind == "range":
-        try:
-            return from_python(tuple(_short_range(iterable)))
-        except NotCoercible:
-            pass
-    return Series(one_of(context, iterable), count_of(iterable), "tuple")
-
-
-@models("builtins.set", "builtins.frozenset")
-def make_set(context: Context, iterable: Value = EMPTY, /) -> Value:
-    """The distinct items."""
-    if isinstance(iterable, SetValue):
-        return SetValue(Cells(iterable.cells))
-    items = items_of(context, iterable)
-    return unknown_set(one_of(context, iterable), count_of(iterable)) if items is None else set_of(items)
-
-
-def set_of(items: Sequence[Value]) -> SetValue:
-    """The set of some items: known while all of them are constants."""
-    try:
-        distinct = {key_of(item): item for item in reversed(items)}
-    except NotCoercible:
-        made = unknown_set(joined(*items), len(items))
-        made.cells["length"] = symbol("distinct", lower=1, upper=len(items)) if items else 0
-        return made
-    order = {key_of(item): None for item in items}
-    return SetValue.of(tuple([distinct[key] for key in order]))
-
-
-def unknown_set(element: Value, length: Size) -> SetValue:
-    """A set of which only is known what its elements are like and that they are at most so many."""
-    made = SetValue.of(None)
-    high = bounds(length)[1]
-    made.cells["length"] = symbol("distinct", lower=0, upper=None if high == inf else int(high))
-    made.cells["element"] = element
-    return made
-
-
-@models("builtins.dict", "collections.OrderedDict")
-def make_dict(context: Context, mapping: Value = ABSENT, /, **kwargs: Value) -> Value:
-    """A new dict of a mapping or of pairs, and of keywords."""
-    return dict_of(context, mapping, kwargs)
-
-
-def dict_of(context: Context, mapping: Value, keywords: Mapping[str, Value], kind: str = "dict") -> Dict:
-    """A dict of a mapping or of pairs, and of keywords."""
-    entries: dict[Any, Value] = {}
-    others: Value | None = None
-    if isinstance(mapping, Dict):
-        entries, others = dict(mapping.entries), mapping.others
-    elif mapping is not ABSENT:
-        pairs = items_of(context, mapping)
-        if pairs is None:
-            others = _second(one_of(context, mapping))
-        for pair in pairs or ():
-            two = iterate(pair)
-            if two is None or len(two) != 2:
-                return Dict.of({}, UNKNOWN_VALUE, kind)
-            try:
-                entries[key_of(two[0])] = two[1]
-            except NotCoercible:
-                values = [*entries.values(), *([] if others is None else [others])]
-                entries, others = {}, joined(*values, two[1])
-    entries.update(keywords)
-    return new_dict(entries, others, kind)
-
-
-def _second(pair: Value) -> Value:
-    items = iterate(pair)
-    return items[1] if items is not None and len(items) == 2 else UNKNOWN_VALUE
 
 
 @models("builtins.enumerate")
@@ -340,12 +171,12 @@ def _generic(context: Context, iterable: Value) -> Value:
     """One item of an iterable, an int among them as a fresh symbol."""
     element = one_of(context, iterable)
     if isinstance(element, Integer) and element.size is UNKNOWN:
-        low, high = _range_bounds(iterable)
+        low, high = range_bounds(iterable)
         return unknown_int("item", low, high)
     return element
 
 
-def _range_bounds(iterable: Value) -> tuple[float, float]:
+def range_bounds(iterable: Value) -> tuple[float, float]:
     if not isinstance(iterable, Series) or iterable.kind != "range":
         return -inf, inf
     low, high = bounds(iterable.start), bounds(iterable.stop)
@@ -381,177 +212,6 @@ def in_reverse(context: Context, sequence: Value, /) -> Value:
     if items is not None:
         return iterator(items[::-1], "reversed")
     return Series(one_of(context, sequence), count_of(sequence), "reversed")
-
-
-@models("builtins.sorted")
-def in_order(context: Context, iterable: Value, /, *, key: Value = NONE, reverse: Value = FALSE) -> Value:
-    """A new list of the items in order."""
-    items = items_of(context, iterable)
-    if items is None and isinstance(iterable, SetValue):
-        items = iterable.cells["items"]
-    if items is None:
-        return List.like(one_of(context, iterable), count_of(iterable))
-    order = sorting_order(context, items, key, reverse)
-    if order is None:
-        return new_list(items) if _all_alike(items) else List.like(joined(*items), len(items))
-    return new_list(order)
-
-
-def _all_alike(items: Sequence[Value]) -> bool:
-    return all(item == items[0] for item in items[1:])
-
-
-def sorting_order(
-    context: Context, items: tuple[Value, ...], key: Value, reverse: Value
-) -> tuple[Value, ...] | None:
-    """The items in order, None where their order is not known."""
-    descending = truth(reverse)
-    if descending is None or (key != NONE and len(items) > CALLED_EACH):
-        return None
-    keys = items if key == NONE else [context.call(key, (item,)) for item in items]
-    try:
-        ranks = [to_python(each) for each in keys]
-        order = sorted(range(len(items)), key=ranks.__getitem__, reverse=descending)
-    except (NotCoercible, TypeError, ValueError):
-        return None
-    return tuple([items[index] for index in order])
-
-
-@models("builtins.sum")
-def summed(context: Context, iterable: Value, /, start: Value = ZERO) -> Value:
-    """The items added up, arrays by broadcasting."""
-    items = items_of(context, iterable)
-    if items is not None and len(items) <= 4096:
-        result = start
-        for index, item in enumerate(items):
-            result = _added(result, item, f"item {index}")
-        return result
-    element = one_of(context, iterable)
-    length = count_of(iterable)
-    if isinstance(element, Integer | Boolean) and isinstance(start, Integer | Boolean):
-        if size_of(element) is UNKNOWN:
-            return _sum_of_ints(element, length, start)
-        return Integer(add(size_of(start), multiply(size_of(element), length)))
-    if isinstance(element, Float) and isinstance(start, Integer | Float):
-        return Float() if bounds(length)[0] >= 1 else union(start, Float())
-    if isinstance(element, Array):
-        first = _added(start, element, "an item")
-        result = _added(first, element, "an item")
-        return result if bounds(length)[0] >= 1 else union(result, start)
-    return UNKNOWN_VALUE
-
-
-def _sum_of_ints(element: Value, length: Size, start: Value) -> Value:
-    first = bounds(size_of(start))[0]
-    if isinstance(element, Boolean):
-        high = bounds(add(length, size_of(start)))[1]
-        return unknown_int("sum", first, high)
-    return unknown_int("sum")
-
-
-def _added(left: Value, right: Value, name: str) -> Value:
-    if not isinstance(left, Array) and not isinstance(right, Array):
-        return binary("+", left, right)
-    try:
-        return operators.binary("+", left, right)
-    except Refusal as refusal:
-        message = refusal.message.replace("{left}", "the sum so far").replace("{right}", name)
-        refuse(refusal.code, message, refusal.exception)
-
-
-@models("builtins.any")
-def any_holds(context: Context, iterable: Value, /) -> Value:
-    """Whether one item is true."""
-    return _quantified(context, iterable, True)
-
-
-@models("builtins.all")
-def all_hold(context: Context, iterable: Value, /) -> Value:
-    """Whether every item is true."""
-    return _quantified(context, iterable, False)
-
-
-def _quantified(context: Context, iterable: Value, decisive: bool) -> Value:
-    items = items_of(context, iterable)
-    if items is None:
-        known = truth(one_of(context, iterable))
-        return Boolean(not decisive if known is (not decisive) else None)
-    answers = [truth(item) for item in items]
-    if decisive in answers:
-        return Boolean(decisive)
-    return Boolean(None if None in answers else not decisive)
-
-
-@models("builtins.min")
-def smallest(context: Context, *args: Value, key: Value = NONE, default: Value = ABSENT) -> Value:
-    """The smallest of several arguments, or of the items of one."""
-    return _extreme(context, args, key, default, "min")
-
-
-@models("builtins.max")
-def largest(context: Context, *args: Value, key: Value = NONE, default: Value = ABSENT) -> Value:
-    """The largest of several arguments, or of the items of one."""
-    return _extreme(context, args, key, default, "max")
-
-
-def _extreme(context: Context, args: tuple[Value, ...], key: Value, default: Value, kind: str) -> Value:
-    if not args:
-        return UNKNOWN_VALUE
-    items: tuple[Value, ...] | None = args
-    if len(args) == 1:
-        only = args[0]
-        items = only.cells["items"] if isinstance(only, SetValue) else items_of(context, only)
-    if items is None:
-        return _extreme_of_unknown(context, args[0], default, kind)
-    if not items:
-        return UNKNOWN_VALUE if default is ABSENT else default
-    if key != NONE:
-        order = sorting_order(context, items, key, FALSE)
-        return joined(*items) if order is None else _first_extreme(context, items, key, kind)
-    return extreme_of(items, kind)
-
-
-def _first_extreme(context: Context, items: tuple[Value, ...], key: Value, kind: str) -> Value:
-    keys = [to_python(context.call(key, (item,))) for item in items]
-    chosen = (min if kind == "min" else max)(range(len(items)), key=keys.__getitem__)
-    return items[chosen]
-
-
-def extreme_of(items: Sequence[Value], kind: str) -> Value:
-    """The smallest or the largest of some values."""
-    if len(items) == 1:
-        return items[0]
-    if all(isinstance(item, Integer) for item in items):
-        sizes = [size_of(item) for item in items]
-        size = minimum(*sizes) if kind == "min" else maximum(*sizes)
-        for item in items:
-            if isinstance(item, Integer) and item.size == size and size is not UNKNOWN:
-                return item
-        return unknown_int(kind) if size is UNKNOWN else Integer(size)
-    try:
-        real = [to_python(item) for item in items]
-        index = (min if kind == "min" else max)(range(len(real)), key=real.__getitem__)
-        return items[index]
-    except (NotCoercible, TypeError, ValueError):
-        pass
-    if all(isinstance(item, Float) and is_finite(item) for item in items):
-        limits = [interval(item) for item in items]
-        choose: Callable[..., float] = min if kind == "min" else max
-        return Interval(low=choose(low for low, _ in limits), high=choose(high for _, high in limits))
-    return joined(*items)
-
-
-def _extreme_of_unknown(context: Context, iterable: Value, default: Value, kind: str) -> Value:
-    if isinstance(iterable, Series) and iterable.kind == "range" and bounds(iterable.length)[0] >= 1:
-        last = add(iterable.start, multiply(subtract(iterable.length, 1), iterable.step))
-        return extreme_of([Integer(iterable.start), Integer(last)], kind)
-    element = one_of(context, iterable)
-    if isinstance(element, Integer) and element.size is UNKNOWN:
-        low, high = _range_bounds(iterable)
-        element = unknown_int(kind, low, high)
-    if isinstance(iterable, Array) and iterable.rank != 1:
-        return UNKNOWN_VALUE
-    return element if default is ABSENT else union(element, default)
 
 
 @models("builtins.iter")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from math import inf
 
 from tensorlint.models.python_comparisons import same_value
+from tensorlint.models.python_constants import ABSENT, ONE, ZERO, iterator
 from tensorlint.models.python_functional import apply
 from tensorlint.models.python_generic import generalised, moment
 from tensorlint.models.python_iteration import (
@@ -20,7 +21,7 @@ from tensorlint.models.python_iteration import (
 )
 from tensorlint.models.python_numbers import size_of
 from tensorlint.models.python_subscripts import position_of
-from tensorlint.models.python_values import ABSENT, ONE, ZERO, common_of, iterator, length_of, truth
+from tensorlint.models.python_values import common_of, length_of, truth
 from tensorlint.models.registry import Context, models
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.arithmetic import slice_size

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tensorlint.models.python_builtins import unknown_int
 from tensorlint.models.python_comparisons import same_value
-from tensorlint.models.python_iteration import items_of, one_of, sorting_order
+from tensorlint.models.python_constants import ABSENT, ONE, ZERO, from_python
+from tensorlint.models.python_iteration import items_of, one_of
 from tensorlint.models.python_mutation import (
     append,
     extend,
@@ -15,8 +16,9 @@ from tensorlint.models.python_mutation import (
     summarise,
     with_element,
 )
+from tensorlint.models.python_reductions import sorting_order
 from tensorlint.models.python_subscripts import position_of
-from tensorlint.models.python_values import ABSENT, ONE, ZERO, from_python, iterate, length_of
+from tensorlint.models.python_values import iterate, length_of
 from tensorlint.models.registry import Context, attribute, models
 from tensorlint.shapes.sizes import add
 from tensorlint.values import (

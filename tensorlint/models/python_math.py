@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from tensorlint.models.python_builtins import by_python, truncated, unknown_int
+from tensorlint.models.python_constants import ONE, Interval, to_python
 from tensorlint.models.python_iteration import items_of, one_of
 from tensorlint.models.python_numbers import size_of
 from tensorlint.models.python_operators import binary
-from tensorlint.models.python_values import ONE, Interval, interval, to_python
+from tensorlint.models.python_values import interval
 from tensorlint.models.registry import Context, NotCoercible, constant, models
 from tensorlint.shapes import UNKNOWN, Size
 from tensorlint.shapes.arithmetic import ceil_divide

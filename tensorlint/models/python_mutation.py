@@ -9,14 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tensorlint.models.python_values import (
-    MAXIMUM_ENTRIES,
-    MAXIMUM_ITEMS,
-    common_of,
-    iterate,
-    key_of,
-    length_of,
-)
+from tensorlint.models.python_constants import MAXIMUM_ENTRIES, MAXIMUM_ITEMS, key_of
+from tensorlint.models.python_values import common_of, iterate, length_of
 from tensorlint.models.registry import Context, NotCoercible
 from tensorlint.shapes import UNKNOWN, Size
 from tensorlint.shapes.sizes import add, minimum, subtract

@@ -7,15 +7,8 @@ from collections.abc import Callable
 from math import floor, inf
 from typing import Any
 
-from tensorlint.models.python_values import (
-    MAXIMUM_BITS,
-    MAXIMUM_TEXT,
-    Interval,
-    from_python,
-    interval,
-    is_finite,
-    to_python,
-)
+from tensorlint.models.python_constants import MAXIMUM_BITS, MAXIMUM_TEXT, Interval, from_python, to_python
+from tensorlint.models.python_values import interval, is_finite
 from tensorlint.models.registry import NotCoercible
 from tensorlint.shapes import UNKNOWN, Size
 from tensorlint.shapes.axes import merge_parts

@@ -8,26 +8,21 @@ from __future__ import annotations
 import re
 
 from tensorlint.models.python_comparisons import COMPARISONS, compare
-from tensorlint.models.python_mutation import extend, replace_entries, set_elements, set_items, summarise
-from tensorlint.models.python_numbers import PYTHON_OPERATORS, computed, negated, numbers, size_of
-from tensorlint.models.python_subscripts import delete, store, subscript
-from tensorlint.models.python_values import (
+from tensorlint.models.python_constants import (
     MAXIMUM_ITEMS,
     MAXIMUM_TEXT,
-    common_of,
-    element_of,
     from_python,
-    iterate,
     key_of,
-    length_of,
     new_dict,
     new_list,
     new_tuple,
-    range_element,
     to_ordered,
     to_python,
-    truth,
 )
+from tensorlint.models.python_mutation import extend, replace_entries, set_elements, set_items, summarise
+from tensorlint.models.python_numbers import PYTHON_OPERATORS, computed, negated, numbers, size_of
+from tensorlint.models.python_subscripts import delete, store, subscript
+from tensorlint.models.python_values import common_of, element_of, iterate, length_of, range_element, truth
 from tensorlint.models.registry import Context, NotCoercible
 from tensorlint.shapes import UNKNOWN
 from tensorlint.shapes.sizes import add, floor_divide, maximum, minimum, modulo, multiply, subtract

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from math import inf
 
 from tensorlint.models.python_builtins import unknown_int
+from tensorlint.models.python_constants import ABSENT, ONE, Interval
 from tensorlint.models.python_iteration import items_of, one_of
 from tensorlint.models.python_mutation import forget_order
 from tensorlint.models.python_numbers import size_of
 from tensorlint.models.python_subscripts import position_of
-from tensorlint.models.python_values import ABSENT, ONE, Interval, interval
+from tensorlint.models.python_values import interval
 from tensorlint.models.registry import Context, models
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.sizes import Expression, Symbol, bounds, from_atom, subtract

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tensorlint.models.python_iteration import items_of, one_of, set_of, unknown_set
+from tensorlint.models.python_constants import key_of, set_of, to_python, unknown_set
+from tensorlint.models.python_iteration import items_of, one_of
 from tensorlint.models.python_mutation import set_elements
-from tensorlint.models.python_values import common_of, element_of, key_of, length_of, to_python
+from tensorlint.models.python_values import common_of, element_of, length_of
 from tensorlint.models.registry import Context, NotCoercible, models
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.sizes import add, bounds

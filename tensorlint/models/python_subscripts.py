@@ -6,6 +6,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Any
 
+from tensorlint.models.python_constants import from_python, key_of, new_tuple, python_range, to_python
 from tensorlint.models.python_mutation import (
     absorb,
     is_weak,
@@ -19,19 +20,7 @@ from tensorlint.models.python_mutation import (
     weak_list,
     with_element,
 )
-from tensorlint.models.python_values import (
-    common_of,
-    element_of,
-    from_python,
-    is_sequence,
-    iterate,
-    key_of,
-    length_of,
-    new_tuple,
-    python_range,
-    some_of,
-    to_python,
-)
+from tensorlint.models.python_values import common_of, element_of, is_sequence, iterate, length_of, some_of
 from tensorlint.models.registry import Context, NotCoercible
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.arithmetic import slice_size

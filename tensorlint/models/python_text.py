@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tensorlint.models.python_builtins import by_python, unknown_int
+from tensorlint.models.python_constants import MAXIMUM_TEXT, to_ordered
 from tensorlint.models.python_iteration import items_of
 from tensorlint.models.python_operators import is_boundless
-from tensorlint.models.python_values import MAXIMUM_TEXT, to_ordered
 from tensorlint.models.registry import Context, NotCoercible, models
 from tensorlint.shapes import symbol
 from tensorlint.values import UNKNOWN_VALUE, Boolean, Dict, Integer, List, String, Tuple, Value

@@ -161,7 +161,9 @@ _changed: dict[str, tuple[str, Callable[..., Array]]] = {}
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "builtins": (
         "python_builtins",
+        "python_constructors",
         "python_iteration",
+        "python_reductions",
         "python_lists",
         "python_dicts",
         "python_sets",
