@@ -8,7 +8,7 @@ from typing import Any
 
 from tensorlint.checks.events import Call, Habit, check
 from tensorlint.shapes import Shape, Size, equal, shape_text
-from tensorlint.shapes.axes import Axis, AxisOrigin
+from tensorlint.shapes.axes import Axis, AxisOrigin, Part
 from tensorlint.values import Array, Integer, List, Tuple, Value
 
 RESHAPES = (
@@ -104,13 +104,26 @@ def _positions(shape: Shape, value: Value) -> set[int] | None:
         return None
     found: set[int] = set()
     for part in value.parts:
-        for index, axis in enumerate(shape.axes):
-            if axis.parts and part in axis.parts:
-                found.add(index)
-                break
-        else:
+        inside = {
+            index
+            for index, axis in enumerate(shape.axes)
+            if axis.parts and any(each == part or _within(each, part) for each in axis.parts)
+        }
+        if not inside:
             return None
+        found |= inside
     return found
+
+
+def _within(inner: Part, outer: Part) -> bool:
+    """Whether a digit is one of those that were merged to `outer`."""
+    if inner.origin is not outer.origin:
+        return False
+    sizes = (inner.stride, inner.extent, outer.stride, outer.extent)
+    if not all(isinstance(size, int) for size in sizes):
+        return False
+    low, extent, base, whole = (int(size) for size in sizes if isinstance(size, int))
+    return low >= base and low * extent <= base * whole
 
 
 def _out_of_order(shape: Shape, sizes: Sequence[Value]) -> bool:

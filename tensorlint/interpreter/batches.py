@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from tensorlint.checks.events import BatchLoop
+from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
 from tensorlint.shapes import Size
 from tensorlint.shapes.axes import Part
@@ -29,6 +30,42 @@ def _slices(node: cst.CSTNode, name: str) -> bool:
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
     return any(_slices(child, name) for child in node.children)
+
+
+def publish_chunks(frame: Frame, node: cst.For, series: Series | None) -> None:
+    """Show a loop `for k in range(n // size): x[k * size : (k + 1) * size]` that never runs."""
+    if (
+        series is None
+        or series.kind != "range"
+        or series.length != 0
+        or not isinstance(node.target, cst.Name)
+    ):
+        return
+    size = _chunk_size(node.body, node.target.value)
+    if size is None:
+        return
+    value = evaluate(frame, size)
+    if isinstance(value, Integer):
+        event = BatchLoop(0, value, 0, 0)
+        frame.machine.publish(frame, node.iter, event, {})
+
+
+def _chunk_size(node: cst.CSTNode, name: str) -> cst.BaseExpression | None:
+    """The size in a slice `name * size : …`."""
+    if isinstance(node, cst.Slice):
+        lower = node.lower
+        if isinstance(lower, cst.BinaryOperation) and isinstance(lower.operator, cst.Multiply):
+            for side, other in ((lower.left, lower.right), (lower.right, lower.left)):
+                if isinstance(side, cst.Name) and side.value == name:
+                    return other
+        return None
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        return None
+    for child in node.children:
+        found = _chunk_size(child, name)
+        if found is not None:
+            return found
+    return None
 
 
 def is_batch_slice(node: cst.BaseSlice, name: str) -> bool:

@@ -64,6 +64,8 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
         batches.publish(frame, node, series)
         loop.partial = batches.partial_size(series)
         frame.batch_variables = {**frame.batch_variables, variable: 1}
+    if found.items == ():
+        batches.publish_chunks(frame, node, series)
     if found.items is not None and len(found.items) <= UNROLL:
         for index, item in enumerate(found.items):
             if not loop.once(bind(item), last=index == len(found.items) - 1):
@@ -165,6 +167,7 @@ class Loop:
         outer = machine.partial
         if last and self.partial is not None:
             machine.partial = self.partial
+            machine.partial_failed = False
         try:
             return self._once(begin)
         finally:

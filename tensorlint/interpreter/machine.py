@@ -109,6 +109,7 @@ class Machine:
         self.unbound_reads: set[str] = set()
         self.module_depth = 0
         self.partial: Size | None = None
+        self.partial_failed = False
         self.tentative: list[tuple[RawFinding, tuple[int, str]]] | None = None
         self.tentative_forks = 0
         self.watched: dict[cst.CSTNode, list[Value]] | None = None
@@ -241,8 +242,9 @@ class Machine:
             if self.mixed:
                 return otherwise  # what a reshape made of the last batch is reported there
             if self.partial is not None and code in PARTIAL_BATCH:
-                if id(node) in self.failed:
+                if id(node) in self.failed or self.partial_failed:
                     return otherwise
+                self.partial_failed = True
                 code = PARTIAL_BATCH[code]
                 message = self._of_the_last_batch(message)
             self.failed.add(id(node))

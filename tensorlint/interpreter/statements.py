@@ -106,7 +106,9 @@ def augmented_assignment(frame: Frame, node: cst.AugAssign) -> bool:
     except Refusal as refusal:
         nodes = {"target": target, "value": node.value, "left": target, "right": node.value}
         texts = frame.machine.texts(**nodes)
-        result = frame.machine.refused(frame, node, refusal, texts, (current, value))
+        # The target keeps its shape whatever comes of it.
+        kept = current if isinstance(current, Array) else UNKNOWN_VALUE
+        result = frame.machine.refused(frame, node, refusal, texts, (current, value), kept)
     assign(frame, target, result, node.value, augmented=True)
     return True
 
