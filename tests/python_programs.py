@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 import math
+import operator
 import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -38,6 +39,31 @@ from tensorlint.values import (
     Value,
     joined,
 )
+
+BINARY: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "**": operator.pow,
+    "&": operator.and_,
+    "|": operator.or_,
+    "^": operator.xor,
+    "<<": operator.lshift,
+    ">>": operator.rshift,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "in": lambda a, b: a in b,
+    "not in": lambda a, b: a not in b,
+    "is": operator.is_,
+    "is not": operator.is_not,
+}
 
 MAXIMUM_DEPTH = 12
 INTS = (-3, -1, 0, 0, 1, 1, 2, 2, 3, 4, 5, 7)

@@ -12,32 +12,8 @@ from tensorlint.models.python_operators import binary, from_python, subscript, t
 from tensorlint.models.registry import NotCoercible
 from tensorlint.values import Boolean, Slice, String, Unknown
 from tests.model_harness import CASES
-from tests.python_programs import Covering, Drawing
+from tests.python_programs import BINARY, Covering, Drawing
 
-BINARY: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "//": operator.floordiv,
-    "%": operator.mod,
-    "**": operator.pow,
-    "&": operator.and_,
-    "|": operator.or_,
-    "^": operator.xor,
-    "<<": operator.lshift,
-    ">>": operator.rshift,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "in": lambda a, b: a in b,
-    "not in": lambda a, b: a not in b,
-    "is": operator.is_,
-    "is not": operator.is_not,
-}
 UNARY = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
 SINGLETONS = (type(None), bool)
 
