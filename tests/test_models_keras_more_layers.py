@@ -121,14 +121,15 @@ def attention(draw: Draw) -> Call:
     return layer_call(name, {}, inputs, None, draw.given(0.2, return_attention_scores=True))
 
 
-@computing.add(known=0.8, refused=0.2)
+@computing.add(known=0.8, refused=0.1)
 def multi_head_attention(draw: Draw) -> Call:
     batch = draw.choice((1, 2))
     query, value = [batch, draw.choice(SIZES), 4], [batch, draw.choice(SIZES), draw.choice((4, 5))]
     arguments: dict[str, Any] = {"num_heads": draw.choice((1, 2)), "key_dim": 3}
     arguments |= draw.given(0.3, output_shape=draw.choice((2, (2, 3))), value_dim=2)
     given: dict[str, Any] = {"value": _data(draw, _changed(draw, value, 0.2))}
-    given |= draw.given(0.3, key=_data(draw, _changed(draw, value, 0.2)))
+    key = [batch, draw.choice(SIZES), value[2]] if draw.chance(0.3) else value
+    given |= draw.given(0.4, key=_data(draw, key))
     given |= draw.given(0.2, return_attention_scores=True)
     again = _data(draw, _changed(draw, query, 0.8)) if draw.chance(0.3) else None
     return layer_call("MultiHeadAttention", arguments, _data(draw, query), again, given)

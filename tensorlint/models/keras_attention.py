@@ -130,10 +130,9 @@ def multi_head_attention(
         _same_lengths(call, value, key)
     if not _built_for(call, query) or query.open or not query.axes:
         return _unknown(call, 6)
-    if len(query) == 3 and len(value) == 3 and not value.open:
-        batches = (query.axes[0].size, value.axes[0].size)
-        if 1 not in batches:
-            _disagree(call, "the batches of query and value", query, value, 0, 0, ANY_ERROR)
+    for one, other, what in ((query, value, "query and value"), (query, key, "query and key")):
+        if len(one) == len(other) == 3 and not other.open and 1 not in (one.sizes[0], other.sizes[0]):
+            _disagree(call, f"the batches of {what}", one, other, 0, 0, ANY_ERROR)
     same = {equal(query.axes[0].size, other.axes[0].size) for other in (value, key) if other.axes}
     if same != {True} and possibly(query.axes[0].size, 1, generic=False):
         query = query.replaced(0, Axis(UNKNOWN))

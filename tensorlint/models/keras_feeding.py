@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tensorlint.models.keras_layers import leaves, mapped
 from tensorlint.models.keras_symbolic import prove_batch
+from tensorlint.models.python_constants import CommandLine
 from tensorlint.models.registry import Context, is_subclass, refuse
 from tensorlint.models.tensorflow_data import is_dataset, used
 from tensorlint.shapes import Axis, Size, equal, size_text, symbol
@@ -104,6 +105,8 @@ def check_batch_size(context: Context, batch_size: Value, training: bool, sample
         context.report("TSL302", "batch_size=0 makes no batch: Keras takes its default of 32 instead")
     elif bounds(size)[1] < 0:
         refuse("TSL302", f"batch_size must be positive, not {size_text(size)}")
+    elif size == 1 and isinstance(batch_size, CommandLine):
+        return
     elif size == 1 and training and (samples is None or samples.size != 1):
         context.report(
             "TSL301",

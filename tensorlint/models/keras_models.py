@@ -132,6 +132,7 @@ def add_layer(context: Context, model: Object | Instance, layer: Value) -> None:
     context.write(cells, LAYERS, Tuple((*layers.items, layer)))
     top = cells.get(TOP)
     if isinstance(top, Array):
+        context.write(cells, TOP, UNKNOWN_VALUE)
         context.write(cells, TOP, _at(context, layer, top, len(layers.items) + 1, None))
 
 
