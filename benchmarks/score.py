@@ -19,17 +19,8 @@ from typing import Any
 
 def findings(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """What tensorlint finds in each file of a folder."""
-    command = [
-        sys.executable,
-        "-m",
-        "tensorlint",
-        "--isolated",
-        "--no-cache",
-        "--format",
-        "json",
-        str(folder),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "tensorlint", "--isolated", "--no-cache", "--format", "json"]
+    done = subprocess.run([*command, str(folder)], capture_output=True, text=True, check=False)
     found: dict[str, list[dict[str, Any]]] = {}
     for finding in json.loads(done.stdout):
         found.setdefault(Path(finding["path"]).name, []).append(finding)

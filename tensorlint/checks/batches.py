@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tensorlint.checks.events import BatchLoop, Habit, check
+from tensorlint.models.python_constants import CommandLine
 from tensorlint.shapes import size_text
 from tensorlint.values import Integer
 
@@ -12,6 +13,8 @@ from tensorlint.values import Integer
 @check("TSL301")
 def step_of_one(loop: BatchLoop) -> Iterator[Habit]:
     """Parameters are updated after each single sample."""
+    if isinstance(loop.step, CommandLine):
+        return
     if isinstance(loop.step, Integer) and loop.step.size == 1 and loop.updates:
         step = loop.text("step", "1")
         why = "the step is 1" if step == "1" else f"{step} is 1"

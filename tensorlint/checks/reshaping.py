@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from tensorlint.checks.events import Call, Habit, check
 from tensorlint.shapes import Shape, Size, equal, shape_text
 from tensorlint.shapes.axes import Axis, AxisOrigin, Part
+from tensorlint.shapes.sizes import product
 from tensorlint.values import Array, Integer, List, Tuple, Value
 
 RESHAPES = (
@@ -53,7 +53,7 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
         return
     if not _holds_data(array.shape):
         return
-    if _out_of_order(array.shape, requested(call)) or _permuted(array.shape, result.shape):
+    if _out_of_order(array.shape, requested(call), result.shape) or _permuted(array.shape, result.shape):
         text = operand_text(call)
         cure = _transposition(text, array.shape, result.shape)
         yield Habit(
@@ -126,19 +126,26 @@ def _within(inner: Part, outer: Part) -> bool:
     return low >= base and low * extent <= base * whole
 
 
-def _out_of_order(shape: Shape, sizes: Sequence[Value]) -> bool:
-    """Whether sizes read from the array's own axes are asked for in another order."""
-    placed = [_positions(shape, size) for size in sizes]
-    known = [each for each in placed if each]
-    holes = [i for i, size in enumerate(sizes) if isinstance(size, Integer) and size.size == -1]
-    if len(holes) == 1 and all(each or i in holes for i, each in enumerate(placed)):
-        used: set[int] = set().union(*known) if known else set()
-        units = {i for i, axis in enumerate(shape.axes) if axis.size == 1}
-        rest = set(range(len(shape.axes))) - used - units
-        if known and rest:
-            placed[holes[0]] = rest
-            known = [each for each in placed if each]
-    return any(max(a) > min(b) for a, b in pairwise(known) if not a & b)
+def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
+    """Whether a size read from the array's own axes lands on other elements than that axis.
+
+    A row-major reshape keeps an axis only where as many elements come before it as did before.
+    """
+    if len(sizes) != len(result.axes):
+        return False
+    for place, size in enumerate(sizes):
+        positions = _positions(shape, size)
+        if not positions:
+            continue
+        first, last = min(positions), max(positions)
+        between = [shape.axes[i].size for i in range(first, last) if i not in positions]
+        if any(equal(each, 1) is False for each in between):
+            return True
+        before = product([axis.size for axis in shape.axes[:first]])
+        ahead = product([axis.size for axis in result.axes[:place]])
+        if equal(before, ahead) is False:
+            return True
+    return False
 
 
 def _permuted(before: Shape, after: Shape) -> bool:

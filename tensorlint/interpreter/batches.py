@@ -84,7 +84,10 @@ def publish(frame: Frame, node: cst.For, series: Series) -> None:
     """Show a batch loop to the checks."""
     assert isinstance(node.iter, cst.Call)
     step = node.iter.args[2].value
-    event = BatchLoop(series.start, Integer(series.step), series.length, subtract(series.stop, series.start))
+    # A name is read again, since its value may say more than the size: that it is an option's default.
+    held = evaluate(frame, step) if isinstance(step, cst.Name | cst.Attribute) else None
+    value = held if isinstance(held, Integer) else Integer(series.step)
+    event = BatchLoop(series.start, value, series.length, subtract(series.stop, series.start))
     event.updates = _updates(node.body)
     nodes = {"step": step}
     event.texts = frame.machine.texts(**nodes)
