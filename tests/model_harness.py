@@ -109,6 +109,10 @@ class StubContext:
     def report(self, code: str, message: str, severity: str = "warning") -> None:
         """Habits are not looked at here."""
 
+    def settings(self, library: str) -> Cells:
+        """Nothing is set for whole libraries here."""
+        return Cells()
+
     def last_batch(self, size: Size) -> AbstractContextManager[None]:
         """Batches make no difference here."""
         return nullcontext()

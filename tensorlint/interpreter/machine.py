@@ -115,6 +115,7 @@ class Machine:
         self.watched: dict[cst.CSTNode, list[Value]] | None = None
         self.failed: set[int] = set()
         self.mixed: bool | None = None
+        self.settings: dict[str, Cells] = {}
         self._seen: set[tuple[int, str]] = set()
         self._recorded: set[tuple[Any, ...]] = set()
 
@@ -417,6 +418,10 @@ class CallContext:
             return
         kind: Severity = "error" if severity == "error" else "warning"
         self.machine.report(self.frame, self.node, code, _unnamed(message), kind)
+
+    def settings(self, library: str) -> Cells:
+        """What the program sets for a whole library."""
+        return self.machine.settings.setdefault(library, Cells())
 
     @contextmanager
     def last_batch(self, size: Size) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tensorlint.models.coercion import Sizes
-from tensorlint.models.keras_layers import is_symbolic, tensor, to_tensor
+from tensorlint.models.keras_layers import DATA_FORMAT, is_symbolic, tensor, to_tensor
 from tensorlint.models.registry import Context, NotCoercible, alias, inherits, models, unmodelled
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, symbol
 from tensorlint.shapes.axes import born
@@ -424,6 +424,20 @@ unmodelled(
 def seed_generator(seed: Value = NONE, name: Value = NONE, **keywords: Value) -> Value:
     """A source of seeds."""
     return Object("keras.random.SeedGenerator", Cells())
+
+
+@models("keras.config.set_image_data_format", "keras.backend.set_image_data_format")
+def set_image_data_format(context: Context, data_format: Value) -> Value:
+    """Where images have their channels, for all layers made from now on."""
+    context.write(context.settings("keras"), DATA_FORMAT, data_format)
+    return NONE
+
+
+@models("keras.config.image_data_format", "keras.backend.image_data_format")
+def image_data_format(context: Context) -> Value:
+    """Where images have their channels unless told otherwise."""
+    found = context.settings("keras").get(DATA_FORMAT, String("channels_last"))
+    return found if isinstance(found, Value) else UNKNOWN_VALUE
 
 
 @models("keras.backend.epsilon", "keras.config.epsilon")

@@ -256,7 +256,7 @@ def _declared(law: Law, *leading: inspect.Parameter) -> inspect.Signature:
 def _constructor(law: Law) -> Callable[..., Value]:
     def construct(context: Context, *given: Value, **keywords: Value) -> Value:
         created = Object(law.path, Cells())
-        initialize(law, created.cells, given, keywords)
+        initialize(law, created.cells, given, with_data_format(context, law, given, keywords))
         check_construction(context, law.path, created.cells)
         return created
 
@@ -268,7 +268,7 @@ def _initializer(law: Law) -> Callable[..., Value]:
     def initializer(context: Context, self: Value, *given: Value, **keywords: Value) -> Value:
         if isinstance(self, Object | Instance):
             state = Cells()
-            initialize(law, state, given, keywords)
+            initialize(law, state, given, with_data_format(context, law, given, keywords))
             check_construction(context, law.path, state)
             for key, value in state.items():
                 context.write(self.cells, key, value)
@@ -276,6 +276,20 @@ def _initializer(law: Law) -> Callable[..., Value]:
 
     initializer.__signature__ = _declared(law, RECEIVER)  # type: ignore[attr-defined]
     return initializer
+
+
+DATA_FORMAT = "data_format"
+
+
+def with_data_format(
+    context: Context, law: Law, given: tuple[Value, ...], keywords: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """The keywords of a constructor, with the data format that the program set for all layers."""
+    default = context.settings("keras").get(DATA_FORMAT)
+    names = list(law.signature.parameters)
+    if not isinstance(default, Value) or DATA_FORMAT not in names[len(given) :]:
+        return keywords
+    return keywords if keywords.get(DATA_FORMAT, NONE) != NONE else {**keywords, DATA_FORMAT: default}
 
 
 def initialize(law: Law, cells: Cells, given: tuple[Value, ...], keywords: Mapping[str, Value]) -> None:

@@ -71,6 +71,10 @@ class Context(Protocol):
         """Report a habit at the call under evaluation."""
         ...
 
+    def settings(self, library: str) -> Cells:
+        """What a program sets for a whole library (a default data format); written by `write`."""
+        ...
+
     def last_batch(self, size: Size) -> AbstractContextManager[None]:
         """What runs within meets the last batch, which is shorter than the others."""
         ...
