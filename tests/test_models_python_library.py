@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from tensorlint.models import python_operators, registry
-from tensorlint.models.python_argparse import CommandLine
-from tensorlint.models.python_constants import from_python
+from tensorlint.models.python_constants import CommandLine, from_python
 from tensorlint.models.python_generic import generalised, moment
 from tensorlint.models.python_values import element_of, iterate
 from tensorlint.shapes import Size, equal, shape_of, symbol

@@ -9,9 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from tensorlint.models import python_operators, registry
-from tensorlint.models.python_argparse import CommandLine
 from tensorlint.models.python_comparisons import COMPARISONS
-from tensorlint.models.python_constants import Interval, known_range, new_range
+from tensorlint.models.python_constants import CommandLine, Interval, known_range, new_range
 from tensorlint.models.python_generic import generalised, moment
 from tensorlint.models.python_numbers import PYTHON_OPERATORS
 from tensorlint.models.python_values import common_of, iterate, length_of

@@ -6,11 +6,10 @@ can be silent about what the user may change (`CommandLine`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 
 from tensorlint.models.python_builtins import unknown_int
-from tensorlint.models.python_constants import ABSENT
+from tensorlint.models.python_constants import ABSENT, CommandLine
 from tensorlint.models.python_values import iterate
 from tensorlint.models.registry import Context, models
 from tensorlint.shapes import symbol
@@ -34,13 +33,6 @@ from tensorlint.values import (
 
 PARSER = "argparse.ArgumentParser"
 NAMESPACE = "argparse.Namespace"
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class CommandLine(Integer):
-    """An int that is the default of a command line option."""
-
-    option: str = ""
 
 
 def _parser() -> Object:

@@ -70,6 +70,13 @@ class Interval(Float):
     text: str = ""
 
 
+@dataclass(slots=True, unsafe_hash=True)
+class CommandLine(Integer):
+    """An int that is the default of a command line option: the user of the program may change it."""
+
+    option: str = ""
+
+
 def from_python(constant: Any) -> Value:
     """The value of a Python constant, containers included; unknown for anything else."""
     return _from_python(constant, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tensorlint.models.python_constants import CommandLine
 from tensorlint.models.registry import Context, models, refuse
 from tensorlint.models.tensorflow_common import (
     SHAPE_ERROR,
@@ -78,7 +79,7 @@ def batched(
     length: Size = UNKNOWN if data.cells["infinite"] else data.cells["length"]
     samples = data.cells["samples"]
     pending = tuple(each for each in data.cells["pending"] if each.code != "TSL309")
-    if size == 1:
+    if size == 1 and not isinstance(batch_size, CommandLine):
         pending += (
             Pending(
                 context,
