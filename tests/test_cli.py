@@ -200,7 +200,7 @@ def test_folder_without_python_is_a_warning(here: Path, capsys: pytest.CaptureFi
 
 
 def test_unreadable_file_is_told_and_the_run_goes_on(tmp_path: Path) -> None:
-    """Permissions stop nobody who is root; the memory of a process cannot be read from its start by anyone."""
+    """Permissions stop nobody who is root; but nobody can read the memory of a process from its start."""
     put(tmp_path / "bad.py", TSL202)
     finished = tensorlint("/proc/self/mem", "bad.py", cwd=tmp_path)
     assert finished.stderr == "tensorlint: /proc/self/mem: cannot be read: Input/output error\n"

@@ -328,8 +328,25 @@ _DTYPE_CODES = {
 }
 _DTYPE_LETTERS = {"i": "int", "u": "uint", "f": "float", "c": "complex"}
 _DTYPES = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 bfloat16"
-    " complex64 complex128 object string".split()
+    {
+        "bool",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "float16",
+        "float32",
+        "float64",
+        "bfloat16",
+        "complex64",
+        "complex128",
+        "object",
+        "string",
+    }
 )
 
 
