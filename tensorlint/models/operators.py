@@ -19,6 +19,7 @@ from tensorlint.values import (
     Object,
     Series,
     SetValue,
+    Slice,
     String,
     Tuple,
     Union,
@@ -122,7 +123,10 @@ def method_path(receiver: Value, name: str) -> str:
         classes = {"numpy": "numpy.ndarray", "tensorflow": "tensorflow.Tensor", "keras": "keras.KerasTensor"}
         owner = receiver.kind or classes.get(receiver.library, "unknown.Array")
         return f"{owner}.{name}"
-    return f"builtins.{_CLASSES.get(type(receiver), 'object')}.{name}"
+    if isinstance(receiver, Series) and receiver.kind == "range":
+        return f"builtins.range.{name}"
+    owners = [_CLASSES[each] for each in type(receiver).__mro__ if each in _CLASSES]
+    return f"builtins.{owners[0] if owners else 'object'}.{name}"
 
 
 _CLASSES: dict[type[Value], str] = {
@@ -136,5 +140,6 @@ _CLASSES: dict[type[Value], str] = {
     Boolean: "bool",
     Float: "float",
     Constant: "bytes",
+    Slice: "slice",
 }
 """The Python class whose methods a value has."""

@@ -163,7 +163,7 @@ def list_copy(self: Value) -> Value:
     return List(Cells(self.cells)) if isinstance(self, List) else UNKNOWN_VALUE
 
 
-@models("builtins.list.index", "builtins.tuple.index")
+@models("builtins.list.index", "builtins.tuple.index", "builtins.range.index")
 def index_of(self: Value, value: Value, start: Value = ZERO, stop: Value = ABSENT, /) -> Value:
     """Where the first equal item is."""
     items = iterate(self)
@@ -178,7 +178,7 @@ def index_of(self: Value, value: Value, start: Value = ZERO, stop: Value = ABSEN
     return UNKNOWN_VALUE
 
 
-@models("builtins.list.count", "builtins.tuple.count")
+@models("builtins.list.count", "builtins.tuple.count", "builtins.range.count")
 def count_of_item(self: Value, value: Value, /) -> Value:
     """How many items are equal."""
     items = iterate(self)
