@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import libcst as cst
@@ -19,6 +19,8 @@ from tensorlint.interpreter.names import load_name, named, scope_of
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.store import Paths
 from tensorlint.models import operators, python_operators
+from tensorlint.models.python_builtins import formatted, representation, to_str
+from tensorlint.models.python_constants import set_of
 from tensorlint.models.python_operators import truth
 from tensorlint.models.registry import Refusal, lookup
 from tensorlint.shapes import UNKNOWN, Size
@@ -156,22 +158,44 @@ def concatenated_string(frame: Frame, node: cst.ConcatenatedString) -> Value:
 
 @evaluates(cst.FormattedString)
 def formatted_string(frame: Frame, node: cst.FormattedString) -> Value:
-    pieces: list[str] = []
-    known = True
-    for part in node.parts:
+    text = _formatted(frame, node.parts, node.start)
+    return String(text)
+
+
+def _formatted(frame: Frame, parts: Sequence[cst.BaseFormattedStringContent], start: str) -> str | None:
+    """The text of an f-string or of a format in it; None where a part is not known."""
+    pieces: list[str | None] = []
+    for part in parts:
         if isinstance(part, cst.FormattedStringText):
-            pieces.append(part.value)
-            continue
-        assert isinstance(part, cst.FormattedStringExpression)
-        value = evaluate(frame, part.expression)
-        simple = part.conversion is None and part.format_spec is None
-        if simple and isinstance(value, String) and value.value is not None:
-            pieces.append(value.value)
-        elif simple and isinstance(value, Integer) and isinstance(value.size, int):
-            pieces.append(str(value.size))
-        else:
-            known = False
-    return String("".join(pieces)) if known else String()
+            pieces.append(_literal_text(part.value, start))
+        elif isinstance(part, cst.FormattedStringExpression):
+            pieces.append(_formatted_expression(frame, part, start))
+    known = [piece for piece in pieces if piece is not None]
+    return "".join(known) if len(known) == len(pieces) else None
+
+
+def _formatted_expression(frame: Frame, part: cst.FormattedStringExpression, start: str) -> str | None:
+    value = evaluate(frame, part.expression)
+    spec = "" if part.format_spec is None else _formatted(frame, part.format_spec, start)
+    if part.equal is not None or spec is None:
+        return None
+    if part.conversion is not None:
+        value = to_str(value) if part.conversion == "s" else representation(value)
+    text = formatted(value, String(spec))
+    return text.value if isinstance(text, String) else None
+
+
+def _literal_text(text: str, start: str) -> str | None:
+    """The text that a piece of an f-string stands for: doubled braces and escapes resolved."""
+    text = text.replace("{{", "{").replace("}}", "}")
+    quote = start.lstrip("fFrR")
+    if "\\" not in text or "r" in start.lower():
+        return text
+    try:
+        found = ast.literal_eval(f"{quote}{text}{quote}")
+    except (SyntaxError, ValueError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 @evaluates(cst.TemplatedString)
@@ -198,7 +222,7 @@ def set_display(frame: Frame, node: cst.Set) -> Value:
     items = display(frame, node.elements)
     if isinstance(items, Value):
         return SetValue.of(None)
-    return SetValue.of(tuple(dict.fromkeys(items)))
+    return set_of(items)
 
 
 def display(frame: Frame, nodes: Any) -> tuple[Value, ...] | Value:
