@@ -235,8 +235,9 @@ def widened(*values: Value) -> Value:
         for alternative in value.alternatives if isinstance(value, Union) else (value,):
             if isinstance(alternative, Unknown):
                 return UNKNOWN_VALUE
-            kind: Any = type(alternative)
-            if kind in (Tuple, Array, Integer, Float, Boolean, String):
+            joins = (Tuple, Array, Integer, Float, Boolean, String)
+            kind: Any = next((each for each in joins if isinstance(alternative, each)), type(alternative))
+            if kind in joins:
                 kinds[kind] = joined(kinds[kind], alternative) if kind in kinds else alternative
             else:
                 kinds.setdefault((kind, alternative), alternative)
