@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from tensorlint.checks.events import Call, Habit, check
+from tensorlint.checks.events import Call, Habit, Operation, check
 from tensorlint.checks.reshaping import operand, operand_text
-from tensorlint.values import Array, Integer
+from tensorlint.shapes import Shape
+from tensorlint.values import Array, Boolean, Integer
 
 ARGMAX = (
     "numpy.argmax",
@@ -32,6 +34,51 @@ SOFTMAX = (
 _LAST_BY_DEFAULT = frozenset(path for path in SOFTMAX if not path.startswith("scipy"))
 
 
+@dataclass(frozen=True)
+class SumMark:
+    """The sum of an array of this shape over one axis, which it keeps with length 1."""
+
+    shape: Shape
+    axis: int
+
+
+@dataclass(frozen=True)
+class NormalisedMark:
+    """An array divided by its own sum over an axis: along it stand the classes."""
+
+    shape: Shape
+    axis: int
+
+
+@check("TSL108", "numpy.sum", "numpy.ndarray.sum")
+def note_sum(call: Call) -> Iterator[Habit]:
+    """Mark `e.sum(axis=1, keepdims=True)`, the divisor of a softmax written by hand."""
+    array = operand(call)
+    if call.arguments.get("keepdims") == Boolean(True) and isinstance(array, Array):
+        axis = _reduced_axis(call, array)
+        if axis is not None and array.rank == 2 and isinstance(call.result, Array):
+            mark = SumMark(array.shape, axis)
+            call.result = replace(call.result, marks=call.result.marks | {mark})
+    yield from ()
+
+
+@check("TSL108")
+def note_softmax(operation: Operation) -> Iterator[Habit]:
+    """Mark `e / e.sum(axis=1, keepdims=True)`."""
+    divisor, result = operation.right, operation.result
+    if operation.operator == "/" and isinstance(divisor, Array) and isinstance(result, Array):
+        for mark in divisor.marks:
+            if isinstance(mark, SumMark) and mark.shape == result.shape:
+                kept = frozenset(each for each in result.marks if not isinstance(each, SumMark))
+                operation.result = replace(result, marks=kept | {NormalisedMark(mark.shape, mark.axis)})
+    yield from ()
+
+
+def _normalised_axis(array: Array) -> int | None:
+    axes = {m.axis for m in array.marks if isinstance(m, NormalisedMark) and m.shape == array.shape}
+    return axes.pop() if len(axes) == 1 else None
+
+
 def _reduced_axis(call: Call, array: Array) -> int | None:
     """The axis that the call works along, counted from the front; None where not known."""
     rank = array.rank
@@ -54,10 +101,20 @@ def reduction_over_batch(call: Call) -> Iterator[Habit]:
     if not isinstance(array, Array) or array.rank is None or array.rank < 2:
         return
     axis = _reduced_axis(call, array)
-    if axis is None or not array.shape.axes[axis].is_batch():
+    if axis is None:
         return
     name = call.path.rpartition(".")[2]
     text = operand_text(call)
+    classes = _normalised_axis(array)
+    if classes is not None and classes != axis:
+        yield Habit(
+            "TSL108",
+            f"{name} over axis {axis} compares samples: {text} is {array.shape} and was normalised over axis"
+            f" {classes}, where its classes stand; use axis={classes}",
+        )
+        return
+    if not array.shape.axes[axis].is_batch():
+        return
     yield Habit(
         "TSL108",
         f"{name} over axis {axis} goes over the batch: {text} is {array.shape}, axis {axis} counts samples;"

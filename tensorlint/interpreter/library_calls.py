@@ -168,6 +168,7 @@ def _call_once(
     event = Call(model.path, bound, result)
     event.texts = texts
     machine.publish(frame, node, event, texts.nodes)
+    result = event.result
     change = change_in_place(model.path)
     if change is not None:
         parameter, into = change
