@@ -63,6 +63,8 @@ class Arrays:
 def to_array(value: Value, depth: int = 0) -> Array:
     """What `asarray` makes of a value; an unknown one has an unknown rank."""
     if isinstance(value, Array):
+        if value.kind == "numpy.matrix":
+            raise NotCoercible  # it stays 2-D where arrays lose axes
         return value
     if isinstance(value, Integer):
         contents = (value.size,) if value.size is not UNKNOWN else None

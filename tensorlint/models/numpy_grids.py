@@ -25,7 +25,7 @@ from tensorlint.models.registry import NotCoercible, models, refuse
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size
 from tensorlint.shapes.arithmetic import range_length
 from tensorlint.shapes.axes import born
-from tensorlint.shapes.sizes import add, bounds, multiply
+from tensorlint.shapes.sizes import add, bounds, maximum, multiply
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
@@ -87,6 +87,8 @@ def _int_range(begin: Value, end: Value, by: Value, sizes: list[Size], name: str
             raise NotCoercible
         refuse("TSL213", "arange: the step is 0", "ZeroDivisionError")
     length = range_length(start, stop, step)
+    if length is UNKNOWN and start == 0 and step == 1:
+        length = maximum(0, stop)
     axis = born(fresh(length))
     if isinstance(end, Integer) and start == 0 and step == 1 and length == stop:
         axis = axis_of(end)

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from tensorlint.models.coercion import Axes, to_array, to_int
 from tensorlint.models.families import like, normalize_axis
-from tensorlint.models.numpy_arguments import AxisList, fresh, seen_as, to_numpy_integer, to_numpy_sizes
+from tensorlint.models.numpy_arguments import (
+    AxisList,
+    fresh,
+    seen_as,
+    to_numpy_integer,
+    to_numpy_sizes,
+    unknown_sizes,
+)
 from tensorlint.models.numpy_axes import permuted
 from tensorlint.models.registry import NotCoercible, models, refuse
 from tensorlint.shapes import (
@@ -23,7 +30,20 @@ from tensorlint.shapes import (
 )
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import bounds, total
-from tensorlint.values import NONE, Array, Dict, Float, Integer, List, String, Tuple, Value
+from tensorlint.values import (
+    NONE,
+    Array,
+    Dict,
+    Float,
+    Integer,
+    List,
+    Object,
+    String,
+    Tuple,
+    Union,
+    Unknown,
+    Value,
+)
 
 
 @models("numpy.tile")
@@ -121,6 +141,8 @@ def pad(array: Array, pad_width: Value, mode: Value = NONE, **kwargs: Value) -> 
         return like(array, UNKNOWN_SHAPE)
     if array.rank == 0:
         return like(array)
+    if _may_be_pairs(pad_width, array):
+        return like(array, unknown_sizes(array.rank))
     pairs = _pad_pairs(pad_width, array)
     if isinstance(mode, String) and mode.value is None:
         raise NotCoercible
@@ -129,6 +151,17 @@ def pad(array: Array, pad_width: Value, mode: Value = NONE, **kwargs: Value) -> 
         for axis, (before, after) in zip(array.shape.axes, pairs, strict=True)
     ]
     return like(array, Shape(tuple(axes)))
+
+
+def _may_be_pairs(pad_width: Value, array: Array) -> bool:
+    """Whether unknown widths may be ints as well as pairs of them."""
+    if isinstance(pad_width, Unknown | Union | Object):
+        return True
+    if not isinstance(pad_width, Tuple | List):
+        return False
+    items = pad_width.items or ()
+    unknown = [isinstance(item, Unknown | Union | Object) for item in items]
+    return any(unknown) and not any(isinstance(item, Integer) for item in items) and array.rank != 1
 
 
 def _pad_pairs(pad_width: Value, array: Array) -> list[tuple[Size, Size]]:
@@ -186,7 +219,7 @@ def _pad_row(items: Sequence[Value] | None) -> tuple[Size, ...]:
     for width in widths:
         if bounds(width)[1] < 0:
             refuse("TSL213", f"pad: the widths must not be negative: {size_text(width)} < 0")
-    return tuple([width if bounds(width)[0] >= 0 else UNKNOWN for width in widths])
+    return tuple(widths)
 
 
 @models("numpy.roll")
