@@ -227,6 +227,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_diagonals",
         "numpy_windows",
         "numpy_products",
+        "numpy_einsum",
         "numpy_linalg",
         "numpy_fft",
         "numpy_signal",
