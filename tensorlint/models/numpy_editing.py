@@ -9,7 +9,7 @@ from tensorlint.models.families import like, normalize_axis
 from tensorlint.models.numpy_arguments import filtered, fresh, seen_as, sized
 from tensorlint.models.registry import NotCoercible, models, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, Size, arithmetic, equal
-from tensorlint.shapes.axes import selected
+from tensorlint.shapes.axes import born, selected
 from tensorlint.shapes.indexing import check_bounds
 from tensorlint.shapes.sizes import add, subtract
 from tensorlint.values import NONE, Array, Integer, List, Slice, Tuple, Value
@@ -94,7 +94,10 @@ def insert(arr: Array, obj: Value, values: Array, axis: int | None = None) -> Ar
         return like(arr, UNKNOWN_SHAPE)
     place = normalize_axis(arr.rank, axis, "{arr}")
     whole = arr.shape.axes[place]
-    count, moved = _places(obj, whole.size)
+    try:
+        count, moved = _places(obj, whole.size)
+    except NotCoercible:
+        return like(arr, arr.shape.replaced(place, born(fresh(UNKNOWN))))
     added: Size = count
     if count == 1:
         added = _added(arr, values, place, moved)

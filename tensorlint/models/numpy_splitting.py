@@ -5,7 +5,7 @@ from __future__ import annotations
 from tensorlint.models.families import normalize_axis
 from tensorlint.models.numpy_arguments import seen_as
 from tensorlint.models.registry import NotCoercible, models, refuse
-from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Size, equal, size_text
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, size_text
 from tensorlint.shapes.arithmetic import sliced
 from tensorlint.shapes.axes import selected
 from tensorlint.shapes.sizes import add, bounds, exact_quotient, floor_divide, modulo
@@ -70,7 +70,7 @@ def _split(ary: Array, sections: Value, axis: int, equally: bool) -> Value:
     else:
         cuts = _cuts(sections)
         if cuts is None:
-            return _unknown_pieces(ary, sections)
+            return _unknown_pieces(ary, sections, ary.shape.replaced(place, Axis(UNKNOWN)))
         ends: list[Size | None] = [*cuts, None]
         starts: list[Size | None] = [0, *cuts]
         pieces = [sliced(whole, start, end, None) for start, end in zip(starts, ends, strict=True)]
@@ -128,8 +128,8 @@ def _cuts(sections: Value) -> list[Size] | None:
     return None
 
 
-def _unknown_pieces(ary: Array, sections: Value) -> Value:
-    element = seen_as(ary, UNKNOWN_SHAPE)
+def _unknown_pieces(ary: Array, sections: Value, shape: Shape = UNKNOWN_SHAPE) -> Value:
+    element = seen_as(ary, shape)
     number = _number(sections)
     if number is not None:
         return List.like(element, number)
