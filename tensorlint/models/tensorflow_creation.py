@@ -233,6 +233,14 @@ def complex_(real: Tensor, imag: Tensor, name: Value = NONE) -> Array:
 
 # -- initializers: they are made first, and called with a shape
 
+INITIALIZERS = (
+    "Zeros Ones Constant RandomNormal RandomUniform TruncatedNormal VarianceScaling GlorotNormal"
+    " GlorotUniform"
+    " HeNormal HeUniform LecunNormal LecunUniform Orthogonal Identity zeros ones constant random_normal"
+    " random_uniform truncated_normal variance_scaling glorot_normal glorot_uniform he_normal he_uniform"
+    " lecun_normal lecun_uniform orthogonal identity"
+)
+
 
 @models(
     "tensorflow.zeros_initializer",
@@ -241,6 +249,10 @@ def complex_(real: Tensor, imag: Tensor, name: Value = NONE) -> Array:
     "tensorflow.random_normal_initializer",
     "tensorflow.random_uniform_initializer",
     "tensorflow.truncated_normal_initializer",
+    "tensorflow.glorot_uniform_initializer",
+    "tensorflow.glorot_normal_initializer",
+    "tensorflow.contrib.layers.xavier_initializer",
+    *[f"tensorflow.initializers.{name}" for name in INITIALIZERS.split()],
 )
 def initializer(*args: Value, **kwargs: Value) -> Value:
     """What makes a tensor of any shape."""

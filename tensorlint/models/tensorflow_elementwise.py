@@ -34,6 +34,10 @@ UNARY = (
     " sign sin"
     " sinh sqrt square tan tanh bessel_i0 bessel_i0e bessel_i1 bessel_i1e"
 )
+SPECIAL = (
+    "bessel_i0 bessel_i0e bessel_i1 bessel_i1e bessel_j0 bessel_j1 bessel_k0 bessel_k0e bessel_k1 bessel_k1e"
+    " bessel_y0 bessel_y1 dawsn expint fresnel_cos fresnel_sin spence"
+)
 QUESTIONS = "is_finite is_inf is_nan logical_not"
 PARTS = "angle imag real"
 ACTIVATIONS = "relu relu6 elu selu softplus softsign"
@@ -68,6 +72,7 @@ for _name in ("sigmoid", "tanh"):
     alias(f"tensorflow.nn.{_name}", f"tensorflow.{_name}")
 for _old, _new in {
     "math": "",
+    "dtypes": "",
     "sub": ".subtract",
     "mul": ".multiply",
     "neg": ".negative",
@@ -107,6 +112,7 @@ def _activation(features: Tensor, name: Value = NONE) -> Array:
 
 
 _each(UNARY, _unary)
+_each(SPECIAL, _unary, "tensorflow.special")
 _each(QUESTIONS, _question)
 _each(PARTS, _part)
 _each(ACTIVATIONS, _activation, "tensorflow.nn")
@@ -202,6 +208,16 @@ def igamma(a: Tensor, x: Tensor, name: Value = NONE) -> Array:
 def zeta(x: Tensor, q: Tensor, name: Value = NONE) -> Array:
     """A special function of pairs."""
     return combined(x, q, ("{x}", "{q}"))
+
+
+@models("tensorflow.polyval")
+def polyval(coeffs: Value, x: Tensor, name: Value = NONE) -> Array:
+    """A polynomial; its coefficients are broadcast with x."""
+    arrays = to_tensors(coeffs).items
+    if not arrays:
+        return unknown_tensor()
+    shape = broadcast_tensors([*arrays, x], ["a coefficient"] * len(arrays) + ["{x}"])
+    return tensor(shape, result_dtype(*arrays, x), x)
 
 
 @models("tensorflow.scalar_mul")

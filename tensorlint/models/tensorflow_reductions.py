@@ -15,12 +15,13 @@ from tensorlint.models.tensorflow_common import (
     reshaped,
     scalar,
     tensor,
+    to_tensor,
     unknown_tensor,
 )
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, shape_of, size_text, symbol
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import bounds, maximum, minimum, product, total
-from tensorlint.values import FALSE, NONE, Array, Tuple, Value
+from tensorlint.values import FALSE, NONE, Array, List, Tuple, Value
 
 
 def reduced(
@@ -262,10 +263,14 @@ def bincount(
     axis: int | None = None,
     binary_output: Value = NONE,
 ) -> Array:
-    """How often each number comes."""
-    if axis is not None:
+    """How often each number comes; with axis=-1 in each row."""
+    counts = born(symbol("counts", lower=0))
+    if axis is None:
+        return tensor(Shape((counts,)))
+    array = to_tensor(arr) if isinstance(arr, Array | List | Tuple) else unknown_tensor()
+    if axis != -1 or array.rank not in (1, 2):
         return unknown_tensor()
-    return tensor(Shape((born(symbol("counts", lower=0)),)))
+    return tensor(Shape((*array.shape.axes[:-1], counts)))
 
 
 @models("tensorflow.confusion_matrix", "tensorflow.train.confusion_matrix")

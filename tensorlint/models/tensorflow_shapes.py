@@ -30,7 +30,7 @@ from tensorlint.shapes import (
     shape_of,
     size_text,
 )
-from tensorlint.shapes.sizes import add, bounds, less, multiply, product, total
+from tensorlint.shapes.sizes import add, bounds, less, multiply, possibly, product, total
 from tensorlint.values import NONE, Array, Float, List, Tuple, Value
 
 
@@ -156,7 +156,7 @@ def squeeze(
     if shape.rank is None:
         return unknown_tensor(input.dtype)
     if not chosen:
-        if any(each.size != 1 and equal(each.size, 1) is not False for each in shape.axes):
+        if any(each.size != 1 and possibly(each.size, 1) for each in shape.axes):
             return unknown_tensor(input.dtype)
         return reshaped(input, Shape(tuple([each for each in shape.axes if each.size != 1])), input.contents)
     if not all(isinstance(each, int) for each in chosen):

@@ -18,12 +18,14 @@ from tensorlint.models.tensorflow_common import (
     StaticShape,
     Tensor,
     as_it_is,
+    broadcast_tensors,
     is_static,
     mismatch,
     reshaped,
     tensor,
     to_static_shape,
     to_tensor,
+    vector,
 )
 from tensorlint.models.tensorflow_selection import gather_nd, gathered
 from tensorlint.models.tensorflow_shapes import narrowed
@@ -180,19 +182,26 @@ def value(size: Value) -> Value:
     return size
 
 
-@models("tensorflow.broadcast_static_shape", "tensorflow.broadcast_dynamic_shape")
-def broadcast_static_shape(shape_x: Value, shape_y: Value) -> Value:
-    """The shape of both broadcast together."""
-    from tensorlint.models.tensorflow_common import broadcast_tensors
-
+def _broadcast(shape_x: Value, shape_y: Value) -> Shape:
     shapes = []
     for given in (shape_x, shape_y):
         sizes = to_static_shape(given)
         if sizes is None:
             raise NotCoercible
         shapes.append(tensor(shape_of(*sizes)))
-    result = broadcast_tensors(shapes, ["{shape_x}", "{shape_y}"])
-    return Tuple(tuple([Integer(size) for size in result.sizes]))
+    return broadcast_tensors(shapes, ["{shape_x}", "{shape_y}"])
+
+
+@models("tensorflow.broadcast_static_shape")
+def broadcast_static_shape(shape_x: Value, shape_y: Value) -> Value:
+    """The shape of both broadcast together."""
+    return Tuple(tuple([Integer(size) for size in _broadcast(shape_x, shape_y).sizes]))
+
+
+@models("tensorflow.broadcast_dynamic_shape")
+def broadcast_dynamic_shape(shape_x: Value, shape_y: Value) -> Array:
+    """The shape of both broadcast together, as a tensor."""
+    return vector(_broadcast(shape_x, shape_y).sizes, "int")
 
 
 # -- tf.Variable
