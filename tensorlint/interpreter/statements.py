@@ -388,6 +388,7 @@ _TRANSPARENT = frozenset(
         "typing.override",
         "tensorflow.function",
         "tensorflow.autograph.experimental.do_not_convert",
+        "tensorflow.Module.with_name_scope",
         "keras.saving.register_keras_serializable",
         "keras.utils.register_keras_serializable",
         "torch.no_grad",

@@ -31,7 +31,7 @@ _OF_TENSORFLOW = {
         "approx_top_k approx_max_k approx_min_k batch_to_space betainc conv conv2d_backprop_filter_v2"
         " conv2d_backprop_input_v2 dynamic_stitch extract_volume_patches fftnd histogram_fixed_width_bins"
         " ifftnd"
-        " invert_permutation irfftnd is_non_decreasing is_strictly_increasing lbeta polyval"
+        " invert_permutation irfftnd is_non_decreasing is_strictly_increasing lbeta"
         " random_index_shuffle"
         " required_space_to_batch_paddings rfftnd shape_n sobol_sample space_to_batch space_to_batch_nd"
         " unravel_index"
