@@ -314,7 +314,10 @@ def _widened_cell(
     if not isinstance(old, Value) or not isinstance(new, Value):
         return (old, True) if old == new else (None, old is None)
     sizes = _sizes_of(change)
-    if sizes is not None:
+    if sizes is None:
+        # It is no int any more, or one of several: it does not just grow.
+        inductions.pop(place, None)
+    else:
         induction = inductions.get(place)
         difference = subtract(sizes[1], sizes[0])
         if induction is not None and sizes[0] == induction.current and difference == induction.step:
