@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.model_harness import Call, Draw, Families, Family
+from tensorlint.models import registry
+from tensorlint.shapes import Shape, shape_of, symbol
+from tensorlint.shapes.axes import born
+from tensorlint.values import Array, Integer, List
+from tests.model_harness import Call, Draw, Families, Family, StubContext
 
-pytest.importorskip("tensorflow")
+tensorflow = pytest.importorskip("tensorflow")
 
 families = Families("tensorflow")
 
@@ -151,3 +155,40 @@ def ensure_shape(draw: Draw) -> Call:
 @pytest.mark.parametrize("family", list(families), ids=str)
 def test_agrees_with_tensorflow(family: Family) -> None:
     family.run()
+
+
+class Reporting(StubContext):
+    """Keeps what a model reports."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    def report(self, code: str, message: str, severity: str = "warning") -> None:
+        self.codes.append(code)
+
+
+@pytest.mark.parametrize(
+    ("sample", "wanted", "codes"),
+    [
+        ((7, 7, 64), (1568,), ["TSL204"]),
+        ((7, 7, 64), (6272,), ["TSL204"]),
+        ((7, 7, 64), (3136,), []),
+        ((784,), (28, 28, 1), []),
+        ((20, 8), (8,), []),
+        ((160,), (8,), []),
+        ((3, 4), (), []),
+    ],
+)
+def test_minus_one_for_the_batch_keeps_the_samples_whole(
+    sample: tuple[int, ...], wanted: tuple[int, ...], codes: list[str]
+) -> None:
+    batch = born(symbol("batch"), batch=True)
+    images = Array(Shape((batch, *shape_of(*sample).axes)), "float32", "tensorflow")
+    sizes = List.of(tuple([Integer(size) for size in (-1, *wanted)]))
+    context = Reporting()
+    model = registry.lookup("tensorflow.reshape")
+    assert model is not None
+    result = model.function(context, images, sizes)
+    assert context.codes == codes
+    real = tensorflow.reshape(tensorflow.zeros([6, *sample]), [-1, *wanted])
+    assert len(result.shape) == len(real.shape)

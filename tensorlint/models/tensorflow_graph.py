@@ -81,7 +81,11 @@ IDENTITIES.append(token_of)
 
 
 def _made(sizes: tuple[Size, ...] | None, dtype: str) -> Array:
-    shape = UNKNOWN_SHAPE if sizes is None else Shape(tuple([born(size) for size in sizes]))
+    """A placeholder; a first axis that every feed may give another size counts samples."""
+    shape = UNKNOWN_SHAPE
+    if sizes is not None:
+        fed = len(sizes) > 1 and not is_static(sizes[0])
+        shape = Shape(tuple([born(size, batch=fed and index == 0) for index, size in enumerate(sizes)]))
     return replace(tensor(shape, dtype), kind=PLACEHOLDER, marks=frozenset((_token(shape),)))
 
 

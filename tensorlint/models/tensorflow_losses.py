@@ -59,7 +59,7 @@ def softmax_cross_entropy_with_logits(
 
 
 def _check_classes(context: Context, labels: Array, logits: Array) -> None:
-    said = f"labels {{labels}} is {labels.shape}, {{logits}} is {logits.shape}"
+    said = f"{{labels}} is {labels.shape}, {{logits}} is {logits.shape}"
     operation = "softmax_cross_entropy_with_logits"
     a, b = labels.shape.sizes[-1], logits.shape.sizes[-1]
     rows, wanted = product(labels.shape.sizes[:-1]), product(logits.shape.sizes[:-1])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tensorlint.models.coercion import Sizes, to_sizes
-from tensorlint.models.registry import models, refuse
+from tensorlint.models.registry import Context, models, refuse
 from tensorlint.models.tensorflow_common import (
     TYPE_ERROR,
     Numbers,
@@ -48,8 +50,38 @@ def shape_argument(value: Value, operation: str) -> Sizes:
     return to_sizes(value)
 
 
+def check_batch(context: Context, shape: Shape, sizes: Sequence[Size], result: Shape) -> None:
+    """Report -1 in the place of the batch where the other sizes are not those of one sample."""
+    if not shape.rank or sizes[0] != -1 or not shape.axes[0].is_batch():
+        return
+    sample, wanted = product(shape.sizes[1:]), product(list(sizes[1:]))
+    if not isinstance(sample, int) or not isinstance(wanted, int) or wanted < 2:
+        return
+    if sample % wanted == 0 and _cuts_cleanly(sample // wanted, shape.sizes[1:]):
+        return
+    context.report(
+        "TSL204",
+        f"reshape: a sample of {{tensor}} {shape} has {sample} elements, but {wanted} are asked for: -1"
+        f" changes the"
+        f" number of samples, the result is {result}",
+    )
+
+
+def _cuts_cleanly(count: int, sizes: Sequence[Size]) -> bool:
+    """Whether `count` pieces of a sample end where one of its axes ends, or divides."""
+    for size in sizes:
+        if count == 1 or not isinstance(size, int):
+            return True
+        if size % count == 0:
+            return True
+        if count % size:
+            return False
+        count //= size
+    return True
+
+
 @models("tensorflow.reshape")
-def reshape(tensor: Tensor, shape: Value, name: Value = NONE) -> Array:
+def reshape(context: Context, tensor: Tensor, shape: Value, name: Value = NONE) -> Array:
     """The same elements in another shape; one size may be -1."""
     sizes = [item.size for item in shape_argument(shape, "reshape")]
     holes = [size for size in sizes if isinstance(size, int) and size < 0]
@@ -76,6 +108,8 @@ def reshape(tensor: Tensor, shape: Value, name: Value = NONE) -> Array:
         )
     if 0 in sizes:
         result = shape_of(*result.sizes)
+    elif sizes:
+        check_batch(context, tensor.shape, sizes, result)
     return reshaped(tensor, result, tensor.contents)
 
 
