@@ -70,6 +70,8 @@ def multiplied(a: Array, b: Array, operation: str, names: Sequence[str]) -> Arra
     for array, text in zip((a, b), names, strict=True):
         _need_matrix(array.shape, operation, text)
     dtype = result_dtype(a, b)
+    if a.rank is None and not a.shape.axes and len(b.shape) >= 2:  # no vectors: the last axis remains
+        return tensor(Shape((b.shape.axes[-1],), True), dtype, a, b)
     try:
         return tensor(arithmetic.matmul(a.shape, b.shape), dtype, a, b)
     except Mismatch as mismatched:
