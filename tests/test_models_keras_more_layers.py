@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tensorlint.models.keras_layers import from_python
+from tensorlint.models.keras_values import from_python
 from tensorlint.values import Integer, List, Object, Value
 from tests.keras_layer_calls import layer_call, symbolic
 from tests.model_harness import CASES, Call, Draw, Families, Family, apply_model

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tensorlint.models.keras_inputs import batched, sequence_shape, symbolic_input
-from tensorlint.models.keras_layers import OUTPUT, Node, is_true, tensor, to_tensor
+from tensorlint.models.keras_layers import OUTPUT
 from tensorlint.models.keras_models import GRAPH, MODEL
 from tensorlint.models.keras_ops import with_context
 from tensorlint.models.keras_symbolic import Graph, open_axis
+from tensorlint.models.keras_values import Node, is_true, tensor, to_tensor
 from tensorlint.models.registry import Context, alias, models, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal
 from tensorlint.shapes.arithmetic import ceil_divide, window_count

@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tensorlint.models.keras_core import Units
-from tensorlint.models.keras_layers import (
-    ANY_ERROR,
-    UNCLEAR,
-    LayerCall,
-    constructs,
-    is_true,
-    layer,
-    to_tensor,
-)
+from tensorlint.models.keras_layers import UNCLEAR, LayerCall, constructs, layer
 from tensorlint.models.keras_merging import merged_inputs
+from tensorlint.models.keras_values import ANY_ERROR, is_true, to_tensor
 from tensorlint.models.registry import Context, alias, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, equal, size_text
 from tensorlint.shapes.arithmetic import broadcast

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Mapping
 
+from tensorlint.models.keras_demands import (
+    checked,
+)
 from tensorlint.models.keras_layers import (
-    BASE,
     BUILT,
     LAWS,
     OUTPUT,
     UNCLEAR,
     Law,
     LayerCall,
-    Node,
     arguments_of,
     built_shape,
+    law_of,
+    no_features,
+)
+from tensorlint.models.keras_runs import is_traced, naming
+from tensorlint.models.keras_symbolic import open_axis
+from tensorlint.models.keras_values import (
+    BASE,
+    Node,
     is_symbolic,
     is_true,
-    law_of,
     leaves,
     library_base,
     mapped,
-    no_features,
-    ranked,
-    state,
     to_tensor,
 )
-from tensorlint.models.keras_symbolic import open_axis
-from tensorlint.models.registry import Context, NotCoercible, attribute, models, refuse
-from tensorlint.models.tensorflow_common import SHAPE_ERROR
-from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape, equal, shape_text, size_text
+from tensorlint.models.registry import Context, NotCoercible, models, refuse
+from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
@@ -45,62 +46,16 @@ from tensorlint.values import (
     List,
     Object,
     Series,
-    String,
     Tuple,
     Unknown,
     Value,
 )
 
 Runner = Callable[[LayerCall], Value]
-
 RUNNERS: dict[str, Runner] = {}
 """How models and wrappers run, by the path of their class."""
-
 _training: list[bool | None] = []
 """The `training` argument of the calls that are under way, innermost last."""
-
-
-_traced: list[str] = []
-"""The calls of `fit`, `evaluate` and `predict` under way, which trace what they run: a note on the batch."""
-
-_texts: list[str] = []
-"""How messages call the input of the call under way: a parameter in braces, or a plain word."""
-
-
-def is_traced() -> bool:
-    """Whether layers run inside a graph that Keras traces."""
-    return bool(_traced)
-
-
-def input_text() -> str:
-    """How a message calls the input."""
-    return _texts[-1] if _texts else "{inputs}"
-
-
-@contextmanager
-def naming(text: str) -> Iterator[None]:
-    """Say how messages call the input, for the time of a call."""
-    _texts.append(text)
-    try:
-        yield
-    finally:
-        _texts.pop()
-
-
-def batch_note() -> str:
-    """What messages say of the batch that `fit` runs a model on, where it is not like the others."""
-    return _traced[-1] if _traced else ""
-
-
-@contextmanager
-def tracing(text: str, note: str = "") -> Iterator[None]:
-    """For the time that `fit` and its kind run a model."""
-    _traced.append(note)
-    try:
-        with naming(text):
-            yield
-    finally:
-        _traced.pop()
 
 
 def runs(*paths: str) -> Callable[[Runner], Runner]:
@@ -269,118 +224,6 @@ def _dtype(law: Law, array: Array) -> str:
     return array.dtype if law.dtype == "same" else ""
 
 
-def checked(call: LayerCall, shape: Shape) -> Shape:
-    """The input's shape, refined by the layer's demands; refuses what they exclude."""
-    law, built = call.law, call.built
-    wanted = law.exact_rank(call.arguments)
-    if wanted is None and law.keeps_rank and built is not None:
-        wanted = built.rank
-    rank = shape.rank
-    if rank is None:
-        shape = shape if wanted is None else ranked(shape, wanted)
-    elif (wanted is not None and rank != wanted) or rank < law.least_rank:
-        _refuse_rank(call, shape, wanted)
-    if built is None or not shape.axes or not built.axes:
-        return shape
-    for axis in law.features(call.arguments):
-        if not (-len(shape) <= axis < len(shape) and -len(built) <= axis < len(built)):
-            continue
-        if axis >= 0 and (shape.open or built.open):
-            continue
-        size, expected = shape.axes[axis].size, built.axes[axis].size
-        if equal(size, expected) is False and not (law.loose and 1 in (size, expected)):
-            _refuse_features(call, shape, axis)
-    return shape
-
-
-def is_sample_of(shape: Shape, built: Shape | None) -> bool:
-    """Whether a shape is what a layer was built for, but for its batch axis."""
-    if built is None or built.open or shape.open or len(shape) != len(built) - 1:
-        return False
-    pairs = zip(shape.axes, built.axes[1:], strict=True)
-    return all(equal(x.size, y.size) is not False for x, y in pairs)
-
-
-def built_text(built: Shape) -> str:
-    """The shape that a layer was built for, whatever the batch was."""
-    if built.open:
-        return str(built)
-    return batch_text(built.sizes[1:])
-
-
-def batch_text(sizes: tuple[Any, ...]) -> str:
-    """A batch of samples of these sizes: `(batch, 10)`."""
-    texts = ["batch", *map(size_text, sizes)]
-    return f"({', '.join(texts)})" if len(texts) > 1 else "(batch,)"
-
-
-def _refuse_rank(call: LayerCall, shape: Shape, wanted: int | None) -> None:
-    law, built = call.law, call.built
-    if is_sample_of(shape, built):
-        assert built is not None
-        refuse(
-            "TSL101",
-            f"{law.name} expects a batch {built_text(built)} but gets one sample {shape};"
-            f" add a batch axis: {input_text()}[np.newaxis, ...]",
-        )
-    at_least = wanted if wanted is not None else law.least_rank
-    if from_input(call.inputs) and len(shape) == at_least + 1:
-        refuse(
-            "TSL102",
-            f"{law.name} expects a batch {expected_text(law, at_least)}, but the input shape"
-            f" {shape_text(shape.sizes[1:])} has one axis too many: leave the batch axis out,"
-            f" as Keras adds it: {shape_text(shape.sizes[2:])}",
-        )
-    count = f"{at_least} axes" if wanted is not None else f"at least {at_least} axes"
-    refuse(
-        "TSL104",
-        f"{law.name} expects {count}, {expected_text(law, at_least)}, but gets {shape} with {len(shape)}"
-        f"{_rank_advice(law, len(shape), at_least)}",
-    )
-
-
-def _rank_advice(law: Law, rank: int, wanted: int) -> str:
-    if rank != wanted - 1:
-        return ""
-    if "time" in law.axes:
-        return (
-            "; add the missing axis (x[..., np.newaxis], or x[np.newaxis, ...] for one sequence),"
-            " or let the recurrent layer before it return_sequences=True"
-        )
-    return "; add the missing axis: x[..., np.newaxis], or x[np.newaxis, ...] for one sample"
-
-
-def expected_text(law: Law, rank: int) -> str:
-    """The axes that a layer takes, by name."""
-    if law.axes:
-        return f"({law.axes})"
-    return "(batch, …)" if rank > 1 else "(batch,)"
-
-
-def from_input(value: Value) -> bool:
-    """Whether a value is the very tensor of a `keras.Input`."""
-    if not is_symbolic(value):
-        return False
-    assert isinstance(value, Array)
-    nodes = [mark for mark in value.marks if isinstance(mark, Node)]
-    return len(nodes) == 1 and isinstance(nodes[0].layer, Object) and not nodes[0].parents
-
-
-def _refuse_features(call: LayerCall, shape: Shape, axis: int) -> None:
-    if call.is_symbolic and call.law.late:
-        return
-    law, built = call.law, call.built
-    assert built is not None
-    expected, found = size_text(built.axes[axis].size), size_text(shape.axes[axis].size)
-    what = "features" if axis == -1 and "channels" not in law.axes else "channels"
-    refuse(
-        "TSL105",
-        f"{law.name} was built for {built_text(built)} but gets {shape}:"
-        f" {expected} {what} != {found}; give it {expected} {what}, or use another layer for these",
-        SHAPE_ERROR,
-    )
-
-
 def shape_value(inputs: Value) -> Value:
     """The shape (or structure of shapes) that `build` is given for inputs."""
 
@@ -440,61 +283,3 @@ def call_law(
     known = is_true(training) if training != NONE else None
     with naming("{inputs}"):
         return apply(context, layer, inputs, more, keywords, known, own=False)
-
-
-@models(f"{BASE}.build")
-def build_layer(context: Context, layer: Value, input_shape: Value = NONE) -> Value:
-    """`layer.build(shape)`: the layer is built for it."""
-    cells = state(layer)
-    law = law_of(layer) if isinstance(layer, Object | Instance) else None
-    if cells is not None and law is not None and BUILT not in cells:
-        context.write(cells, BUILT, Array(shape_from(input_shape)))
-    return NONE
-
-
-@attribute(f"{BASE}.output")
-def layer_output(layer: Value) -> Value:
-    """The symbolic tensor that the layer returned when it became part of a model."""
-    cells = state(layer)
-    output = UNKNOWN_VALUE if cells is None else cells.get(OUTPUT, UNKNOWN_VALUE)
-    return output if isinstance(output, Value) else UNKNOWN_VALUE
-
-
-@models(f"{BASE}.add_weight", f"{BASE}.add_variable")
-def add_weight(
-    self: Value,
-    shape: Value = NONE,
-    initializer: Value = NONE,
-    dtype: Value = NONE,
-    trainable: Value = NONE,
-    autocast: Value = NONE,
-    regularizer: Value = NONE,
-    constraint: Value = NONE,
-    aggregation: Value = NONE,
-    overwrite_with_gradient: Value = NONE,
-    name: Value = NONE,
-    **keywords: Value,
-) -> Value:
-    """A variable of that shape; without one, a number."""
-    if isinstance(shape, String):  # Keras 2 took the name first
-        shape = initializer
-    found = Shape() if shape == NONE else shape_from(shape)
-    kind = "float" if dtype == NONE else ""
-    return Array(found, kind, "tensorflow", None, kind="tensorflow.Variable")
-
-
-@models("keras.Variable")
-def make_variable(
-    initializer: Value,
-    shape: Value = NONE,
-    dtype: Value = NONE,
-    trainable: Value = NONE,
-    autocast: Value = NONE,
-    aggregation: Value = NONE,
-    synchronization: Value = NONE,
-    name: Value = NONE,
-    **keywords: Value,
-) -> Value:
-    """A variable of a shape, or of that of its first value."""
-    found = to_tensor(initializer).shape if shape == NONE else shape_from(shape)
-    return Array(found, "", "tensorflow", None, kind="tensorflow.Variable")

@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from tensorlint.models.coercion import COERCERS, Sizes, to_size
-from tensorlint.models.keras_layers import (
-    ANY_ERROR,
-    UNCLEAR,
-    LayerCall,
-    constructs,
-    is_activation,
-    last_axis,
-    layer,
-    to_tensor,
-)
+from tensorlint.models.keras_layers import UNCLEAR, LayerCall, constructs, last_axis, layer
+from tensorlint.models.keras_values import ANY_ERROR, is_activation, to_tensor
 from tensorlint.models.registry import Context, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, Size, equal, size_text
 from tensorlint.shapes.arithmetic import reshape

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tensorlint.models.coercion import Sizes
-from tensorlint.models.keras_layers import DATA_FORMAT, is_symbolic, tensor, to_tensor
-from tensorlint.models.registry import Context, NotCoercible, alias, inherits, models, unmodelled
+from tensorlint.models.keras_layers import DATA_FORMAT
+from tensorlint.models.keras_values import is_symbolic, tensor, to_tensor
+from tensorlint.models.registry import Context, NotCoercible, alias, inherits, models
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, symbol
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import maximum
@@ -17,7 +17,6 @@ from tensorlint.values import (
     Integer,
     List,
     Object,
-    Series,
     String,
     Tuple,
     Value,
@@ -249,110 +248,6 @@ def normalize(x: Value, axis: Value = NONE, order: Value = NONE) -> Value:
     return Array(shape if len(shape) > 1 else UNKNOWN_SHAPE, "float")
 
 
-# -- images
-
-
-@models("keras.utils.load_img")
-def load_img(
-    path: Value,
-    color_mode: Value = NONE,
-    target_size: Value = NONE,
-    interpolation: Value = NONE,
-    keep_aspect_ratio: Value = NONE,
-    **keywords: Value,
-) -> Value:
-    """An image, of the target size where one is given."""
-    return Object("PIL.Image.Image", Cells({"<size>": target_size, "<mode>": color_mode}))
-
-
-def channels_of(mode: Value) -> int | None:
-    """The channels of a colour mode; None where it is not known."""
-    if mode == NONE:
-        return 3
-    text = mode.value if isinstance(mode, String) else None
-    return {"rgb": 3, "rgba": 4, "grayscale": 1}.get(text or "")
-
-
-def sides_of(size: Value) -> tuple[Size, Size] | None:
-    """The two sizes of an image; None where they are not known."""
-    items = size.items if isinstance(size, Tuple | List) else None
-    if items is None or len(items) != 2 or not all(isinstance(item, Integer) for item in items):
-        return None
-    height, width = [item.size for item in items if isinstance(item, Integer)]
-    return height, width
-
-
-@models("keras.utils.img_to_array")
-def img_to_array(img: Value, data_format: Value = NONE, dtype: Value = NONE) -> Value:
-    """(height, width, channels), for one image: without a batch axis."""
-    if isinstance(img, Array) or data_format != NONE:
-        return Array(UNKNOWN_SHAPE, "float")
-    size = img.cells.get("<size>", NONE) if isinstance(img, Object) else NONE
-    mode = img.cells.get("<mode>") if isinstance(img, Object) else None
-    sides = sides_of(size) if isinstance(size, Value) else None
-    channels = channels_of(mode) if isinstance(mode, Value) else None
-    height, width = sides or (symbol("height", generic=True), symbol("width", generic=True))
-    axes = (born(height, "height"), born(width, "width"), Axis(UNKNOWN if channels is None else channels))
-    return Array(Shape(axes), "float")
-
-
-@models("keras.preprocessing.image.ImageDataGenerator")
-def make_generator(*given: Value, **keywords: Value) -> Value:
-    """A generator of image batches of the earlier Keras."""
-    return Object("keras.preprocessing.image.ImageDataGenerator", Cells())
-
-
-@models("keras.preprocessing.image.ImageDataGenerator.flow_from_directory")
-def flow_from_directory(
-    self: Value,
-    directory: Value,
-    target_size: Value = NONE,
-    color_mode: Value = NONE,
-    classes: Value = NONE,
-    class_mode: Value = NONE,
-    batch_size: Value = NONE,
-    **keywords: Value,
-) -> Value:
-    """Batches of images, with their classes unless class_mode is None."""
-    height, width = sides_of(target_size) or ((256, 256) if target_size == NONE else (UNKNOWN, UNKNOWN))
-    channels = channels_of(color_mode)
-    batch = born(_batch(batch_size), "batch", None, True)
-    axes = (batch, Axis(height), Axis(width), Axis(UNKNOWN if channels is None else channels))
-    x = Array(Shape(axes), "float32")
-    mode = class_mode.value if isinstance(class_mode, String) else None
-    if mode in ("binary", "sparse"):
-        return Series(Tuple((x, Array(Shape((batch,)), "float32"))))
-    return Series(Tuple((x, Array(UNKNOWN_SHAPE)))) if class_mode == NONE or mode else Series(UNKNOWN_VALUE)
-
-
-def _batch(batch_size: Value) -> Size:
-    upper = batch_size.size if isinstance(batch_size, Integer) else 32 if batch_size == NONE else None
-    return symbol("batch", upper=upper if isinstance(upper, int) else None, generic=True)
-
-
-@models("keras.preprocessing.image.ImageDataGenerator.flow")
-def flow(self: Value, x: Value, y: Value = NONE, batch_size: Value = NONE, **keywords: Value) -> Value:
-    """Batches of the images, with their targets if given."""
-    if not isinstance(x, Array) or x.shape.open or not x.shape.axes:
-        return Series(UNKNOWN_VALUE)
-    batch = born(_batch(batch_size), "batch", None, True)
-    images = Array(x.shape.replaced(0, batch), "float")
-    if y == NONE:
-        return Series(images)
-    if not isinstance(y, Array) or y.shape.open or not y.shape.axes:
-        return Series(UNKNOWN_VALUE)
-    return Series(Tuple((images, Array(y.shape.replaced(0, batch), y.dtype))))
-
-
-@models("keras.preprocessing.image.ImageDataGenerator.fit")
-def fit_generator(self: Value, x: Value, *given: Value, **keywords: Value) -> Value:
-    """Learns means and deviations."""
-    return NONE
-
-
-for _name in ("load_img", "img_to_array", "array_to_img", "save_img"):
-    alias(f"keras.preprocessing.image.{_name}", f"keras.utils.{_name}")
-
 inherits("keras.utils.PyDataset", "builtins.object")
 alias("keras.utils.Sequence", "keras.utils.PyDataset")
 
@@ -367,63 +262,6 @@ def make_dataset(*given: Value, **keywords: Value) -> Value:
 def initialize_dataset(self: Value, *given: Value, **keywords: Value) -> Value:
     """`super().__init__(**kwargs)`."""
     return NONE
-
-
-# -- random tensors
-
-
-def _random(shape: Sizes, dtype: str) -> Array:
-    return tensor(Shape(tuple([Axis(item.size, item.parts) for item in shape])), dtype)
-
-
-@models("keras.random.normal", "keras.random.truncated_normal")
-def random_normal(
-    shape: Sizes, mean: Value = NONE, stddev: Value = NONE, dtype: Value = NONE, seed: Value = NONE
-) -> Value:
-    """Random numbers of that shape."""
-    return _random(shape, "float")
-
-
-@models("keras.random.uniform")
-def random_uniform(
-    shape: Sizes, minval: Value = NONE, maxval: Value = NONE, dtype: Value = NONE, seed: Value = NONE
-) -> Value:
-    """Random numbers of that shape."""
-    return _random(shape, "float" if dtype == NONE else "")
-
-
-@models("keras.random.randint")
-def random_integers(
-    shape: Sizes, minval: Value, maxval: Value, dtype: Value = NONE, seed: Value = NONE
-) -> Value:
-    """Random integers of that shape."""
-    return _random(shape, "int" if dtype == NONE else "")
-
-
-@models("keras.random.shuffle")
-def random_shuffle(x: Value, axis: Value = NONE, seed: Value = NONE) -> Value:
-    """The rows in another order: the shape stays."""
-    array = to_tensor(x)
-    return tensor(array.shape, "", is_symbolic(array))
-
-
-@models("keras.random.dropout")
-def random_dropout(inputs: Value, rate: Value, noise_shape: Value = NONE, seed: Value = NONE) -> Value:
-    """The shape stays."""
-    array = to_tensor(inputs)
-    return tensor(array.shape, "", is_symbolic(array))
-
-
-unmodelled(
-    "a distribution that is rarely met",
-    *[f"keras.random.{name}" for name in ("beta", "binomial", "gamma", "categorical")],
-)
-
-
-@models("keras.random.SeedGenerator")
-def seed_generator(seed: Value = NONE, name: Value = NONE, **keywords: Value) -> Value:
-    """A source of seeds."""
-    return Object("keras.random.SeedGenerator", Cells())
 
 
 @models("keras.config.set_image_data_format", "keras.backend.set_image_data_format")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tensorlint.models.keras_data import channels_of, sides_of
+from tensorlint.models.keras_images import channels_of, sides_of
 from tensorlint.models.registry import models
 from tensorlint.models.tensorflow_data import dataset
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, symbol

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tensorlint.models.keras_layers import leaves, mapped
 from tensorlint.models.keras_symbolic import prove_batch
+from tensorlint.models.keras_values import leaves, mapped
 from tensorlint.models.python_constants import CommandLine
 from tensorlint.models.registry import Context, is_subclass, refuse
 from tensorlint.models.tensorflow_data import is_dataset, used

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tensorlint.models.keras_calls import batch_text, is_sample_of
-from tensorlint.models.keras_layers import BASE, OUTPUT, Node, arguments_of, law_of, layer, tensor
+from tensorlint.models.keras_demands import batch_text, is_sample_of
+from tensorlint.models.keras_layers import OUTPUT, arguments_of, law_of, layer
 from tensorlint.models.keras_symbolic import batch_of, open_axis
+from tensorlint.models.keras_values import BASE, Node, tensor
 from tensorlint.models.registry import Context, alias, models, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal
 from tensorlint.values import (

@@ -25,43 +25,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from tensorlint.models.coercion import COERCERS, to_array
-from tensorlint.models.registry import Context, NotCoercible, exception, inherits, models, refuse
+from tensorlint.models.coercion import COERCERS
+from tensorlint.models.keras_values import (
+    BASE,
+    from_python,
+    is_symbolic,
+    leaves,
+    library_base,
+    state,
+    tensor,
+)
+from tensorlint.models.registry import Context, NotCoercible, inherits, models, refuse
 from tensorlint.models.tensorflow_common import SHAPE_ERROR
-from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape
+from tensorlint.shapes import UNKNOWN_SHAPE, Shape
 from tensorlint.values import (
-    FALSE,
     NONE,
-    TRUE,
-    UNKNOWN_VALUE,
     Array,
-    Boolean,
     Cells,
-    Dict,
-    Float,
     Instance,
-    Integer,
-    Library,
-    List,
     Object,
     String,
-    Tuple,
     Unknown,
     Value,
 )
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
 ARGUMENTS, BUILT, OUTPUT = "<arguments>", "<built>", "<output>"
-BASE = "keras.layers.Layer"
-ANY_ERROR = "ValueError, IndexError or tensorflow.errors.InvalidArgumentError"
-"""What layers raise that run into a wrong rank or number of arrays without a check of their own."""
-
-TARGET_ERROR = "ValueError or KeyError"
-"""What the losses of a model raise that get targets of another structure than its outputs."""
-
-exception(ANY_ERROR, SHAPE_ERROR, "builtins.IndexError")
-exception(TARGET_ERROR, "builtins.ValueError", "builtins.KeyError")
 
 
 class _Unclear:
@@ -72,16 +61,6 @@ class _Unclear:
 
 
 UNCLEAR = _Unclear()
-
-
-@dataclass(frozen=True, eq=False)
-class Node:
-    """A layer called on symbolic tensors; `parents` are the nodes that its inputs came from."""
-
-    layer: Object | Instance
-    parents: tuple[Node, ...]
-    complete: bool
-    """Whether the parents of every input are known."""
 
 
 @dataclass(frozen=True)
@@ -317,27 +296,7 @@ def coerced(value: Value, annotation: str) -> Any:
         return UNCLEAR
 
 
-def from_python(value: Any) -> Value:
-    """A Python constant (or a value) as a value."""
-    if isinstance(value, Value):
-        return value
-    if value is None:
-        return NONE
-    if isinstance(value, bool):
-        return TRUE if value else FALSE
-    if isinstance(value, int):
-        return Integer(value)
-    if isinstance(value, float):
-        return Float(value)
-    if isinstance(value, str):
-        return String(value)
-    if isinstance(value, tuple):
-        return Tuple(tuple([from_python(item) for item in value]))
-    return UNKNOWN_VALUE
-
-
 Constructor = Callable[[Context, Mapping[str, Any]], None]
-
 _constructors: dict[str, list[Constructor]] = {}
 
 
@@ -360,11 +319,6 @@ def check_construction(context: Context, path: str, cells: Cells) -> None:
             function(context, arguments)
 
 
-def state(value: Value) -> Cells | None:
-    """The cells of a layer or model, None for other values."""
-    return value.cells if isinstance(value, Object | Instance) else None
-
-
 def arguments_of(value: Value) -> Mapping[str, Any] | None:
     """The constructor's arguments of a layer, None where they are not known."""
     cells = state(value)
@@ -379,11 +333,6 @@ def law_of(value: Value) -> Law | None:
     return LAWS.get(library_base(value)) if isinstance(value, Instance) else None
 
 
-def library_base(instance: Instance) -> str:
-    """The library class that the class of an instance extends, "" if none."""
-    return next((each.library_base for each in instance.type.mro() if each.library_base), "")
-
-
 def built_shape(value: Value) -> Shape | None:
     """The shape that a layer was built for; unknown rank where it is built for something unknown."""
     cells = state(value)
@@ -391,76 +340,3 @@ def built_shape(value: Value) -> Shape | None:
         return None
     built = cells[BUILT]
     return built.shape if isinstance(built, Array) else UNKNOWN_SHAPE
-
-
-def is_symbolic(value: Value) -> bool:
-    """Whether a value is a symbolic tensor."""
-    return isinstance(value, Array) and value.library == "keras"
-
-
-def tensor(
-    shape: Shape, dtype: str = "", symbolic: bool = False, marks: frozenset[Any] = frozenset()
-) -> Array:
-    """A tensor that Keras returns: symbolic, or of its TensorFlow backend."""
-    if symbolic:
-        return Array(shape, dtype, "keras", False, marks=marks)
-    return Array(shape, dtype, "tensorflow", False)
-
-
-def leaves(value: Value) -> tuple[Value, ...]:
-    """The leaves of a nested structure, as Keras flattens it (dicts by their sorted keys)."""
-    if isinstance(value, Tuple) or (isinstance(value, List) and value.items is not None):
-        return tuple(leaf for item in value.items or () for leaf in leaves(item))
-    if isinstance(value, Dict) and value.others is None:
-        keys = sorted(value.entries, key=str)
-        return tuple(leaf for key in keys for leaf in leaves(value.entries[key]))
-    return (value,)
-
-
-def mapped(value: Value, function: Callable[[Value], Value]) -> Value:
-    """A structure of the same form with every leaf replaced."""
-    if isinstance(value, Tuple):
-        return Tuple(tuple([mapped(item, function) for item in value.items]), value.names, value.type)
-    if isinstance(value, List) and value.items is not None:
-        return List.of(tuple([mapped(item, function) for item in value.items]))
-    if isinstance(value, Dict) and value.others is None:
-        return Dict.of({key: mapped(item, function) for key, item in value.entries.items()})
-    return function(value)
-
-
-def ranked(shape: Shape, rank: int) -> Shape:
-    """A shape of that rank: what an open one must be after a call that demanded it."""
-    missing = rank - len(shape)
-    if not shape.open or missing < 0:
-        return shape
-    return Shape((Axis(UNKNOWN),) * missing + shape.axes)
-
-
-def to_tensor(value: Value) -> Array:
-    """The one input tensor of a layer; unknown shape where it is anything else."""
-    if isinstance(value, Array):
-        return value
-    if isinstance(value, Tuple | List):
-        return Array(UNKNOWN_SHAPE)
-    try:
-        return to_array(value)
-    except NotCoercible:
-        return Array(UNKNOWN_SHAPE)
-
-
-def is_activation(value: Any, name: str) -> bool:
-    """Whether an `activation` argument is that one, by name or as a function."""
-    if isinstance(value, String):
-        return value.value == name
-    if isinstance(value, Library):
-        return value.path.rpartition(".")[2].lower() == name
-    return isinstance(value, Object) and value.path.rpartition(".")[2].lower() == name
-
-
-def is_true(value: Value | None) -> bool | None:
-    """A truth value where it is known."""
-    if isinstance(value, Boolean):
-        return value.value
-    if isinstance(value, Integer) and isinstance(value.size, int):
-        return bool(value.size)
-    return False if value == NONE else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tensorlint.models.keras_layers import is_symbolic, tensor, to_tensor
+from tensorlint.models.keras_values import is_symbolic, tensor, to_tensor
 from tensorlint.models.registry import Context, alias, inherits, models, refuse, unmodelled
 from tensorlint.models.tensorflow_common import SHAPE_ERROR
 from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape, equal, size_text

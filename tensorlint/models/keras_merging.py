@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tensorlint.models.keras_calls import apply
-from tensorlint.models.keras_layers import ANY_ERROR, LAWS, LayerCall, initialize, layer
+from tensorlint.models.keras_layers import LAWS, LayerCall, initialize, layer
 from tensorlint.models.keras_normalization import axes_argument
+from tensorlint.models.keras_values import ANY_ERROR
 from tensorlint.models.registry import Context, models, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, equal, size_text
 from tensorlint.shapes.arithmetic import agree, broadcast, concatenate

@@ -5,33 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tensorlint.models.keras_calls import (
-    apply,
-    batch_note,
-    input_text,
-    is_sample_of,
-    naming,
-    runs,
-    shape_from,
-)
+from tensorlint.models.keras_calls import apply, runs
+from tensorlint.models.keras_demands import is_sample_of
 from tensorlint.models.keras_inputs import adapted, input_of_layer, sample_text
-from tensorlint.models.keras_layers import (
-    BASE,
-    BUILT,
-    LayerCall,
-    Node,
-    arguments_of,
-    built_shape,
-    is_symbolic,
-    is_true,
-    leaves,
-    state,
-    tensor,
-    to_tensor,
-)
+from tensorlint.models.keras_layers import LayerCall, arguments_of, built_shape
 from tensorlint.models.keras_recurrent import fixed_batch
+from tensorlint.models.keras_runs import batch_note, input_text, naming
 from tensorlint.models.keras_symbolic import BATCH, Graph, Substitution, unknown_outputs
-from tensorlint.models.registry import Context, Refusal, alias, attribute, inherits, models, refuse
+from tensorlint.models.keras_values import BASE, Node, is_symbolic, is_true, leaves, state, tensor, to_tensor
+from tensorlint.models.registry import Context, Refusal, alias, inherits, models, refuse
 from tensorlint.shapes import Shape
 from tensorlint.shapes.sizes import product
 from tensorlint.values import (
@@ -41,7 +23,6 @@ from tensorlint.values import (
     Cells,
     Dict,
     Instance,
-    Integer,
     List,
     Object,
     String,
@@ -51,15 +32,11 @@ from tensorlint.values import (
 
 MODEL, SEQUENTIAL = "keras.Model", "keras.Sequential"
 LAYERS, INPUT, TOP, GRAPH = "<layers>", "<input>", "<top>", "<graph>"
-
 inherits(MODEL, BASE)
 inherits(SEQUENTIAL, MODEL)
 alias("keras.models.Sequential", SEQUENTIAL)
 alias("keras.models.Model", MODEL)
 alias("keras.Functional", MODEL)
-
-
-# -- Sequential
 
 
 @models(SEQUENTIAL)
@@ -133,10 +110,10 @@ def add_layer(context: Context, model: Object | Instance, layer: Value) -> None:
     top = cells.get(TOP)
     if isinstance(top, Array):
         context.write(cells, TOP, UNKNOWN_VALUE)
-        context.write(cells, TOP, _at(context, layer, top, len(layers.items) + 1, None))
+        context.write(cells, TOP, call_at(context, layer, top, len(layers.items) + 1, None))
 
 
-def _at(context: Context, layer: Value, x: Value, position: int, training: bool | None) -> Value:
+def call_at(context: Context, layer: Value, x: Value, position: int, training: bool | None) -> Value:
     """Call one layer of a Sequential; what it refuses names its place."""
     try:
         with naming("its input"):
@@ -166,7 +143,7 @@ def run_sequential(call: LayerCall) -> Value:
         symbolic = tensor(Shape((BATCH, *array.shape.axes[1:])), array.dtype, True)
         call.context.write(cells, INPUT, symbolic)
     for position, layer in enumerate(layers.items, 1):
-        x = _at(call.context, layer, x, position, call.training)
+        x = call_at(call.context, layer, x, position, call.training)
     return x
 
 
@@ -182,7 +159,7 @@ def _run_sample(call: LayerCall, expected: Array, layers: tuple[Value, ...]) -> 
     given = to_tensor(single(call.inputs)).shape
     try:
         for position, layer in enumerate(layers, 1):
-            x = _at(call.context, layer, x, position, call.training)
+            x = call_at(call.context, layer, x, position, call.training)
     except Refusal as refusal:
         message = sample_text("the model", expected.shape, given, input_text())
         raise Refusal("TSL101", refusal.exception, message) from None
@@ -201,9 +178,6 @@ def _fed(call: LayerCall, name: str, expected: Array, given: Value) -> Value:
         return value
     library = value.library if is_symbolic(value) else "tensorflow"
     return Array(shape, value.dtype, library, False, marks=value.marks, origin=value.origin)
-
-
-# -- functional models
 
 
 def input_of_model(value: Value) -> Array | None:
@@ -381,76 +355,6 @@ def _check_batch_norm(call: LayerCall, arguments: Mapping[str, Any], shape: Shap
         )
 
 
-# -- what models tell of themselves
-
-
-def symbolic_input_of(model: Value) -> Value:
-    """The symbolic inputs, in the user's structure; unknown where there are none."""
-    cells = state(model)
-    if cells is None:
-        return UNKNOWN_VALUE
-    graph = cells.get(GRAPH)
-    found = graph.inputs if isinstance(graph, Graph) else cells.get(INPUT)
-    return found if isinstance(found, Value) else UNKNOWN_VALUE
-
-
-def symbolic_output_of(model: Value) -> Value:
-    """The symbolic outputs, in the user's structure; unknown where there are none."""
-    cells = state(model)
-    if cells is None:
-        return UNKNOWN_VALUE
-    graph = cells.get(GRAPH)
-    found = graph.outputs if isinstance(graph, Graph) else cells.get(TOP)
-    return found if isinstance(found, Value) else UNKNOWN_VALUE
-
-
-@attribute(f"{MODEL}.input")
-def model_input(model: Value) -> Value:
-    """`model.input`."""
-    return symbolic_input_of(model)
-
-
-@attribute(f"{MODEL}.output")
-def model_output(model: Value) -> Value:
-    """`model.output`."""
-    return symbolic_output_of(model)
-
-
-@attribute(f"{MODEL}.inputs")
-def model_inputs(model: Value) -> Value:
-    """`model.inputs`: always a list."""
-    found = symbolic_input_of(model)
-    return UNKNOWN_VALUE if found == UNKNOWN_VALUE else List.of(leaves(found))
-
-
-@attribute(f"{MODEL}.outputs")
-def model_outputs(model: Value) -> Value:
-    """`model.outputs`: always a list."""
-    found = symbolic_output_of(model)
-    return UNKNOWN_VALUE if found == UNKNOWN_VALUE else List.of(leaves(found))
-
-
-def _shape_tuple(value: Value) -> Value:
-    if not isinstance(value, Array) or value.shape.open:
-        return UNKNOWN_VALUE
-    items = [
-        Integer(axis.size, axis.parts) if isinstance(axis.size, int) else NONE for axis in value.shape.axes
-    ]
-    return Tuple(tuple(items))
-
-
-@attribute(f"{MODEL}.input_shape")
-def model_input_shape(model: Value) -> Value:
-    """The shape of a single input, None where an axis is open."""
-    return _shape_tuple(single(symbolic_input_of(model)))
-
-
-@attribute(f"{MODEL}.output_shape")
-def model_output_shape(model: Value) -> Value:
-    """The shape of a single output, None where an axis is open."""
-    return _shape_tuple(single(symbolic_output_of(model)))
-
-
 def layers_of(model: Value) -> tuple[Value, ...] | None:
     """The layers in the order of `model.layers`; None where that is not known."""
     cells = state(model)
@@ -469,74 +373,3 @@ def layers_of(model: Value) -> tuple[Value, ...] | None:
         return None
     found = [node.layer for node in nodes]
     return tuple(found) if len(set(map(id, found))) == len(found) else None
-
-
-@attribute(f"{MODEL}.layers")
-def model_layers(model: Value) -> Value:
-    """`model.layers`, for models that are one chain."""
-    found = layers_of(model)
-    return UNKNOWN_VALUE if found is None else List.of(found)
-
-
-@models(f"{MODEL}.get_layer")
-def get_layer(context: Context, self: Value, name: Value = NONE, index: Value = NONE) -> Value:
-    """A layer by its name or place."""
-    layers = layers_of(self)
-    if isinstance(index, Integer) and isinstance(index.size, int) and layers is not None:
-        return layers[index.size] if -len(layers) <= index.size < len(layers) else UNKNOWN_VALUE
-    if not isinstance(name, String) or name.value is None:
-        return UNKNOWN_VALUE
-    cells = state(self)
-    graph = None if cells is None else cells.get(GRAPH)
-    known: list[Value] = list(layers or ())
-    if isinstance(graph, Graph):
-        known.extend(node.layer for node in nodes_of(graph))
-    for layer in known:
-        found = state(layer)
-        if found is not None and found.get("name") == name:
-            return layer
-    return UNKNOWN_VALUE
-
-
-@models(f"{MODEL}.build")
-def build_model(context: Context, self: Value, input_shape: Value = NONE) -> Value:
-    """A Sequential without an input is built for that shape."""
-    cells = state(self)
-    if not isinstance(self, Object | Instance) or cells is None:
-        return NONE
-    layers = cells.get(LAYERS)
-    if isinstance(layers, Tuple) and INPUT not in cells:
-        shape = shape_from(input_shape)
-        if not shape.open and shape.axes:
-            batch = shape.axes[0] if isinstance(shape.axes[0].size, int) else BATCH
-            x: Value = tensor(Shape((batch, *shape.axes[1:])), "float", True)
-            context.write(cells, INPUT, x)
-            for position, layer in enumerate(layers.items, 1):
-                x = _at(context, layer, x, position, None)
-            context.write(cells, TOP, x)
-    return NONE
-
-
-@models("keras.models.clone_model")
-def clone_model(context: Context, model: Value, **keywords: Value) -> Value:
-    """A model of the same layers with new weights."""
-    if keywords or not isinstance(model, Object):
-        return UNKNOWN_VALUE
-    return Object(model.path, Cells({key: value for key, value in model.cells.items() if key != BUILT}))
-
-
-@models(
-    f"{MODEL}.summary",
-    f"{MODEL}.save",
-    f"{MODEL}.save_weights",
-    f"{MODEL}.load_weights",
-    f"{MODEL}.reset_metrics",
-    f"{MODEL}.export",
-    f"{BASE}.reset_states",
-    f"{BASE}.reset_state",
-    f"{BASE}.set_weights",
-    f"{BASE}.add_loss",
-)
-def nothing(context: Context, self: Value, *given: Value, **keywords: Value) -> Value:
-    """Changes no shape."""
-    return NONE

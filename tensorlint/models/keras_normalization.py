@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tensorlint.models.keras_calls import apply, batch_note
-from tensorlint.models.keras_layers import ANY_ERROR, UNCLEAR, LayerCall, is_activation, layer, to_tensor
+from tensorlint.models.keras_calls import apply
+from tensorlint.models.keras_layers import UNCLEAR, LayerCall, layer
+from tensorlint.models.keras_runs import batch_note
+from tensorlint.models.keras_values import ANY_ERROR, is_activation, to_tensor
 from tensorlint.models.registry import NotCoercible, refuse
 from tensorlint.models.tensorflow_common import SHAPE_ERROR
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, equal, size_text

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from tensorlint.models.coercion import COERCERS, dtype_kind
-from tensorlint.models.keras_layers import ANY_ERROR, Node, from_python, leaves, mapped, tensor
 from tensorlint.models.keras_symbolic import any_symbolic
+from tensorlint.models.keras_values import ANY_ERROR, Node, from_python, leaves, mapped, tensor
 from tensorlint.models.registry import Context, NotCoercible, Refusal, load, lookup, models
 from tensorlint.shapes.arithmetic import Mismatch
 from tensorlint.values import UNKNOWN_VALUE, Array, List, Tuple, Value

@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 
-from tensorlint.models.keras_layers import ANY_ERROR, is_symbolic, tensor, to_tensor
 from tensorlint.models.keras_normalization import axes_argument
 from tensorlint.models.keras_ops import nodes_among, with_context
+from tensorlint.models.keras_values import ANY_ERROR, is_symbolic, tensor, to_tensor
 from tensorlint.models.registry import Context, models, refuse, unmodelled
 from tensorlint.shapes import Mismatch, Shape
 from tensorlint.shapes.arithmetic import broadcast

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from tensorlint.models.keras_calls import call_layer
-from tensorlint.models.keras_layers import (
-    ANY_ERROR,
-    BASE,
-    BUILT,
-    LayerCall,
-    is_true,
-    layer,
-    state,
-    to_tensor,
-)
+from tensorlint.models.keras_layers import BUILT, LayerCall, layer
 from tensorlint.models.keras_spatial import is_first
+from tensorlint.models.keras_values import ANY_ERROR, BASE, is_true, state, to_tensor
 from tensorlint.models.registry import Context, alias, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, size_text
 from tensorlint.shapes.axes import born

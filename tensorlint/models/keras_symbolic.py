@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tensorlint.models.keras_layers import is_symbolic, leaves, mapped
+from tensorlint.models.keras_values import is_symbolic, leaves, mapped
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Part, Shape, Size, equal
 from tensorlint.shapes.axes import Lineage, born
 from tensorlint.shapes.sizes import Atom, Expression, Symbol, substitute, symbol, symbols

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import nullcontext
 
-from tensorlint.models.keras_calls import apply, is_sample_of, tracing
+from tensorlint.models.keras_calls import apply
+from tensorlint.models.keras_demands import is_sample_of
 from tensorlint.models.keras_feeding import (
     Batch,
     Feed,
@@ -19,8 +19,7 @@ from tensorlint.models.keras_feeding import (
     split_size,
 )
 from tensorlint.models.keras_inputs import PLACE, sample_text
-from tensorlint.models.keras_layers import TARGET_ERROR, Node, arguments_of, is_true, leaves, mapped, state
-from tensorlint.models.keras_losses import apply_loss
+from tensorlint.models.keras_layers import arguments_of
 from tensorlint.models.keras_models import (
     GRAPH,
     LAYERS,
@@ -28,25 +27,24 @@ from tensorlint.models.keras_models import (
     input_of_model,
     nodes_of,
 )
+from tensorlint.models.keras_runs import tracing
 from tensorlint.models.keras_symbolic import Graph
-from tensorlint.models.registry import Context, Refusal, models, refuse
+from tensorlint.models.keras_targets import LOSS, hold_targets
+from tensorlint.models.keras_values import Node, is_true, leaves, mapped, state
+from tensorlint.models.registry import Context, Refusal, models
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, equal, symbol
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
     Array,
     Bound,
-    Dict,
     Function,
     Instance,
     List,
     Object,
-    String,
     Tuple,
     Value,
 )
-
-LOSS = "<loss>"
 
 
 @models(f"{MODEL}.compile")
@@ -284,7 +282,7 @@ def _step(
         return None
     outputs = apply(context, model, batch.x, training=training)
     if losses:
-        _hold(context, model, batch, outputs)
+        hold_targets(context, model, batch, outputs)
     return outputs
 
 
@@ -295,84 +293,6 @@ def _own_step(context: Context, model: Value, training: bool, losses: bool) -> V
     name = "train_step" if training else "test_step" if losses else "predict_step"
     method = context.attribute(model, name)
     return method if isinstance(method, Bound) and isinstance(method.function, Function) else None
-
-
-def _hold(context: Context, model: Object | Instance, batch: Batch, outputs: Value) -> None:
-    """Targets against outputs, by the loss that the model was compiled with."""
-    loss = model.cells.get(LOSS, NONE)
-    if not isinstance(loss, Value) or loss == NONE or batch.y == NONE:
-        return
-    texts = ("a batch of {y}", "the output of the model")
-    if isinstance(outputs, Array):
-        target = batch.y
-        found = leaves(target)
-        if isinstance(target, Tuple | List) and len(found) == 1:
-            target = found[0]
-        single = loss
-        if isinstance(loss, List | Tuple) and loss.items is not None and len(loss.items) == 1:
-            single = loss.items[0]
-        if isinstance(single, List | Tuple | Dict):
-            return
-        apply_loss(context, single, target, outputs, texts)
-        return
-    for one, target, output in _pairs(model, loss, batch.y, outputs):
-        apply_loss(context, one, target, output, texts)
-
-
-def _pairs(
-    model: Object | Instance, loss: Value, targets: Value, outputs: Value
-) -> list[tuple[Value, Value, Value]]:
-    """The losses of a model with several outputs, each with its target and its output."""
-    names = _output_names(model, outputs)
-    by_name = _by_name(outputs, names)
-    expected = len(leaves(outputs))
-    given = leaves(targets)
-    one_loss = not isinstance(loss, List | Tuple | Dict)
-    whole = one_loss or (len(leaves(loss)) == expected and NONE not in leaves(loss))
-    if whole and isinstance(targets, Array | Tuple | List) and len(given) != expected:
-        if all(isinstance(each, Array) for each in given):
-            said = f"the model has {expected} outputs but gets {len(given)} targets"
-            refuse("TSL112", said, TARGET_ERROR)
-        return []
-    if isinstance(loss, Dict) or isinstance(targets, Dict):
-        if by_name is None:
-            return []
-        wanted = _by_name(targets, names)
-        losses = dict.fromkeys(by_name, loss) if one_loss else _by_name(loss, names)
-        if wanted is None or losses is None:
-            return []
-        shared = [name for name in by_name if name in wanted and name in losses]
-        return [(losses[name], wanted[name], by_name[name]) for name in shared]
-    found = leaves(outputs)
-    several = (loss,) * expected if one_loss else leaves(loss)
-    if not len(found) == len(given) == len(several):
-        return []
-    return list(zip(several, given, found, strict=True))
-
-
-def _by_name(value: Value, names: list[str | None]) -> Mapping[str, Value] | None:
-    if isinstance(value, Dict):
-        return {str(key): item for key, item in value.entries.items()} if value.others is None else None
-    found = leaves(value)
-    if len(found) != len(names) or any(name is None for name in names):
-        return None
-    return {name: item for name, item in zip(names, found, strict=True) if name is not None}
-
-
-def _output_names(model: Object | Instance, outputs: Value) -> list[str | None]:
-    """The names of the layers that give the outputs."""
-    if isinstance(outputs, Dict):
-        return [str(key) for key in sorted(outputs.entries, key=str)]
-    graph = model.cells.get(GRAPH)
-    if not isinstance(graph, Graph):
-        return [None] * len(leaves(outputs))
-    names: list[str | None] = []
-    for leaf in leaves(graph.outputs):
-        marks = list(leaf.marks) if isinstance(leaf, Array) else []
-        name = state(marks[0].layer) if len(marks) == 1 and hasattr(marks[0], "layer") else None
-        found = None if name is None else name.get("name")
-        names.append(found.value if isinstance(found, String) else None)
-    return names
 
 
 def _explained(refusal: Refusal, model: Value, batch: Batch, x: Value, feed: Feed) -> Refusal | None:
