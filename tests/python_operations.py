@@ -32,6 +32,8 @@ from tensorlint.values import (
 )
 from tests.python_programs import BINARY, Program
 
+MAXIMUM_RESULTS = 2000
+
 FUNCTIONS: list[tuple[Callable[..., Any], Value]] = [
     (len, Library("builtins.len")),
     (abs, Library("builtins.abs")),
@@ -124,7 +126,15 @@ def _groups(program: Program, items: Value) -> Value:
 
 
 def _tupled(function: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *arguments: list(function(*arguments))
+    """The iterator as a list, unless it is long: then the program ends."""
+
+    def run(*arguments: Any) -> list[Any]:
+        found = list(itertools.islice(function(*arguments), MAXIMUM_RESULTS + 1))
+        if len(found) > MAXIMUM_RESULTS:
+            raise ValueError
+        return found
+
+    return run
 
 
 # What the letters of `takes` stand for: l list, d dict, s set, t text, i int, n number, k key, q list or

@@ -146,7 +146,7 @@ class Covering:
 
     def __init__(self) -> None:
         self.numbers: dict[Symbol, int] = {}
-        self._depth = 0
+        self._open: set[tuple[int, int]] = set()
 
     def check(self, value: Value, real: Any) -> None:
         """Raise `Contradiction` where the value is not true of the real object."""
@@ -155,11 +155,14 @@ class Covering:
 
     def covers(self, value: Value, real: Any) -> bool:
         """Whether the value is true of the real object (which may hold itself)."""
-        self._depth += 1
+        pair = (id(value), id(real))
+        if pair in self._open or len(self._open) > MAXIMUM_DEPTH:
+            return True
+        self._open.add(pair)
         try:
-            return self._depth > MAXIMUM_DEPTH or self._covers(value, real)
+            return self._covers(value, real)
         finally:
-            self._depth -= 1
+            self._open.discard(pair)
 
     def _covers(self, value: Value, real: Any) -> bool:
         if isinstance(value, Unknown):

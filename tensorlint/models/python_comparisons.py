@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Any
 
-from tensorlint.models.python_constants import Interval, key_of, to_python
+from tensorlint.models.python_constants import MAXIMUM_PARTS, Interval, key_of, to_python
 from tensorlint.models.python_values import interval, is_plain, iterate, length_of
 from tensorlint.models.registry import NotCoercible
 from tensorlint.shapes import UNKNOWN, Size, equal
@@ -92,9 +92,11 @@ def _identical_constant(left: Value, right: Value) -> bool | None:
     return None if isinstance(other, Unknown | Union | Library) else False
 
 
-def same_value(left: Value, right: Value, depth: int = 0) -> bool | None:
+def same_value(left: Value, right: Value, depth: int = 0, budget: list[int] | None = None) -> bool | None:
     """`left == right`, None where it is not proved or not a bool."""
-    if depth > _DEPTH:
+    budget = [MAXIMUM_PARTS] if budget is None else budget
+    budget[0] -= 1
+    if depth > _DEPTH or budget[0] < 0:
         return None
     if isinstance(left, Integer | Boolean) and isinstance(right, Integer | Boolean):
         return equal(_size(left), _size(right))
@@ -111,9 +113,9 @@ def same_value(left: Value, right: Value, depth: int = 0) -> bool | None:
     if isinstance(left, Constant) and isinstance(right, Constant):
         return bool(left.value == right.value)
     if isinstance(left, Tuple | List | Series) and isinstance(right, Tuple | List | Series):
-        return _same_sequence(left, right, depth)
+        return _same_sequence(left, right, depth, budget)
     if isinstance(left, Dict) and isinstance(right, Dict):
-        return _same_dict(left, right, depth)
+        return _same_dict(left, right, depth, budget)
     if isinstance(left, SetValue) and isinstance(right, SetValue):
         return _same_set(left, right)
     if _is_view(left) or _is_view(right):
@@ -166,7 +168,9 @@ def _same_number(left: Value, right: Value) -> bool | None:
         return None
 
 
-def _same_sequence(left: Tuple | List | Series, right: Tuple | List | Series, depth: int) -> bool | None:
+def _same_sequence(
+    left: Tuple | List | Series, right: Tuple | List | Series, depth: int, budget: list[int]
+) -> bool | None:
     if _is_view(left) or _is_view(right):
         return None
     if _family(left) != _family(right):
@@ -180,7 +184,7 @@ def _same_sequence(left: Tuple | List | Series, right: Tuple | List | Series, de
     mine, theirs = iterate(left), iterate(right)
     if mine is None or theirs is None or len(mine) != len(theirs):
         return None
-    return _all_same([same_value(a, b, depth + 1) for a, b in zip(mine, theirs, strict=True)])
+    return _all_same([same_value(a, b, depth + 1, budget) for a, b in zip(mine, theirs, strict=True)])
 
 
 def _all_same(answers: list[bool | None]) -> bool | None:
@@ -194,7 +198,7 @@ def _before_unknown(answers: list[bool | None]) -> bool | None:
     return False if None not in answers[: answers.index(False)] else None
 
 
-def _same_dict(left: Dict, right: Dict, depth: int) -> bool | None:
+def _same_dict(left: Dict, right: Dict, depth: int, budget: list[int]) -> bool | None:
     if left is right:
         return True
     if {left.type, right.type} - {"dict", "defaultdict"}:
@@ -203,7 +207,9 @@ def _same_dict(left: Dict, right: Dict, depth: int) -> bool | None:
         return None
     if left.entries.keys() != right.entries.keys():
         return False
-    answers = [same_value(value, right.entries[key], depth + 1) for key, value in left.entries.items()]
+    answers = [
+        same_value(value, right.entries[key], depth + 1, budget) for key, value in left.entries.items()
+    ]
     if all(answer is True for answer in answers):
         return True
     return False if answers and None not in answers else None

@@ -37,6 +37,8 @@ MAXIMUM_ITEMS = 4096
 MAXIMUM_ENTRIES = 512
 MAXIMUM_TEXT = 65536
 MAXIMUM_BITS = 4096
+MAXIMUM_PARTS = 50_000
+"""Of so many parts a constant may be; lists that share their parts grow without end."""
 
 ZERO = Integer(0)
 ONE = Integer(1)
@@ -119,12 +121,12 @@ def _from_python(constant: Any, depth: int) -> Value:
 
 def to_python(value: Value) -> Any:
     """The Python constant that a value is; `NotCoercible` where it is not fully known."""
-    return _to_python(value, 0)
+    return _to_python(value, 0, [MAXIMUM_PARTS])
 
 
 def to_ordered(value: Value) -> Any:
     """As `to_python`, but `NotCoercible` for sets too: their order is another in each run."""
-    constant = _to_python(value, 0)
+    constant = to_python(value)
     if _holds_set(constant):
         raise NotCoercible
     return constant
@@ -138,8 +140,9 @@ def _holds_set(constant: Any) -> bool:
     return isinstance(constant, set | frozenset)
 
 
-def _to_python(value: Value, depth: int) -> Any:
-    if depth > _DEPTH:
+def _to_python(value: Value, depth: int, budget: list[int]) -> Any:
+    budget[0] -= 1
+    if depth > _DEPTH or budget[0] < 0:
         raise NotCoercible
     if isinstance(value, Integer):
         if isinstance(value.size, int):
@@ -150,16 +153,16 @@ def _to_python(value: Value, depth: int) -> Any:
     elif isinstance(value, Constant):
         return value.value
     elif isinstance(value, Slice):
-        return slice(*[_to_python(part, depth + 1) for part in (value.start, value.stop, value.step)])
+        return slice(*[_to_python(part, depth + 1, budget) for part in (value.start, value.stop, value.step)])
     elif isinstance(value, Tuple):
         if value.type is None and not value.names:
-            return tuple([_to_python(item, depth + 1) for item in value.items])
+            return tuple([_to_python(item, depth + 1, budget) for item in value.items])
     elif isinstance(value, List):
         if value.items is not None and "maxlen" not in value.cells:
-            return [_to_python(item, depth + 1) for item in value.items]
+            return [_to_python(item, depth + 1, budget) for item in value.items]
     elif isinstance(value, Dict):
         if value.others is None and value.type == "dict":
-            return {key: _to_python(item, depth + 1) for key, item in value.entries.items()}
+            return {key: _to_python(item, depth + 1, budget) for key, item in value.entries.items()}
     elif isinstance(value, SetValue):
         items = value.cells["items"]
         if items is not None:
