@@ -190,6 +190,7 @@ def test_no_import_statement_of_real_files_is_overlooked(folder: str) -> None:
         ("try:\n    import tensorflow\nexcept ImportError: pass\n", True),
         ("import importlib\nnp = importlib.import_module('numpy')\n", True),
         ("import pytest\ntorch = pytest.importorskip('torch')\n", True),
+        ("import pytest\n__import__('os')\nCOMPILE = 'not PIL, nor torch'\n", False),
         ("import helper\n", True),
         ("import plain\n", False),
         ("from package import deep\n", True),
