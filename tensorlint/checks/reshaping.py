@@ -137,6 +137,9 @@ def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
         positions = _positions(shape, size)
         if not positions:
             continue
+        whole = product([shape.axes[index].size for index in positions])
+        if not isinstance(size, Integer) or equal(size.size, whole) is not True:
+            continue
         first, last = min(positions), max(positions)
         between = [shape.axes[i].size for i in range(first, last) if i not in positions]
         if any(equal(each, 1) is False for each in between):
