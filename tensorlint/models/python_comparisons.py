@@ -101,7 +101,7 @@ def same_value(left: Value, right: Value, depth: int = 0, budget: list[int] | No
     if isinstance(left, Integer | Boolean) and isinstance(right, Integer | Boolean):
         return equal(_size(left), _size(right))
     if _is_number(left) and _is_number(right):
-        return _same_number(left, right)
+        return _same_number(left, right, depth > 0)
     if isinstance(left, String) and isinstance(right, String):
         return None if left.value is None or right.value is None else left.value == right.value
     if isinstance(left, Class | Function | Module) and left is right:
@@ -161,11 +161,13 @@ def _size(value: Value) -> Size:
     return UNKNOWN
 
 
-def _same_number(left: Value, right: Value) -> bool | None:
+def _same_number(left: Value, right: Value, inside: bool) -> bool | None:
+    """Inside a container a NaN equals itself where it is the same object, which is not followed."""
     try:
-        return bool(to_python(left) == to_python(right))
+        a, b = to_python(left), to_python(right)
     except NotCoercible:
         return None
+    return None if inside and a != a and b != b else bool(a == b)
 
 
 def _same_sequence(
@@ -250,7 +252,7 @@ def contains(container: Value, item: Value) -> bool | None:
 def _in_items(items: tuple[Value, ...], item: Value) -> bool | None:
     unsure = False
     for each in items:
-        answer = same_value(each, item)
+        answer = same_value(each, item, 1)
         if answer is True:
             return True
         if answer is None:

@@ -139,7 +139,7 @@ def list_remove(context: Context, self: Value, value: Value, /) -> Value:
         shrink(context, self)
         return NONE
     for index, item in enumerate(items):
-        same = same_value(item, value)
+        same = same_value(item, value, 1)
         if same is True:
             set_items(context, self, items[:index] + items[index + 1 :])
             return NONE
@@ -170,7 +170,7 @@ def index_of(self: Value, value: Value, start: Value = ZERO, stop: Value = ABSEN
     if items is None or start != ZERO or stop is not ABSENT:
         return unknown_int("index", 0)
     for index, item in enumerate(items):
-        same = same_value(item, value)
+        same = same_value(item, value, 1)
         if same is True:
             return Integer(index)
         if same is None:
@@ -184,7 +184,7 @@ def count_of_item(self: Value, value: Value, /) -> Value:
     items = iterate(self)
     if items is None:
         return unknown_int("count", 0)
-    answers = [same_value(item, value) for item in items]
+    answers = [same_value(item, value, 1) for item in items]
     if None in answers:
         return unknown_int("count", answers.count(True), len(items))
     return Integer(answers.count(True))
@@ -195,7 +195,7 @@ def list_sort(context: Context, self: Value, *, key: Value = NONE, reverse: Valu
     """The items in order, in place."""
     if isinstance(self, List) and self.items is not None:
         order = sorting_order(context, self.items, key, reverse)
-        if order is None:
+        if order is None or any(item is self for item in self.items):  # it is empty while it is sorted
             forget_order(context, self)
         else:
             set_items(context, self, order)

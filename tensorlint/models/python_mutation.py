@@ -44,7 +44,9 @@ def absorb(context: Context, target: List, other: List) -> None:
         return
     if other.length != 0:
         summarise(context, target, with_element(target, other.element), UNKNOWN)
+    context.write(other.cells, "weak", True)
     summarise(context, other, UNKNOWN_VALUE, UNKNOWN)
+    context.write(other.cells, "members", (*other.cells.get("members", ()), target))
 
 
 def set_items(context: Context, target: List, items: tuple[Value, ...]) -> None:
@@ -64,14 +66,28 @@ def set_items(context: Context, target: List, items: tuple[Value, ...]) -> None:
 
 def summarise(context: Context, target: List, element: Value, length: Size) -> None:
     """Let a list hold `length` items that are all like `element`."""
+    reached: list[List] = []
+    _reach(target, reached)
+    for member in reached[1:]:
+        _write_summary(context, member, with_element(member, element), UNKNOWN)
+    _write_summary(context, target, element, length)
+
+
+def _reach(target: List, reached: list[List]) -> None:
+    """A list and those that may be the same real list, each once."""
+    if any(each is target for each in reached):
+        return
+    reached.append(target)
+    for member in target.cells.get("members", ()):
+        _reach(member, reached)
+
+
+def _write_summary(context: Context, target: List, element: Value, length: Size) -> None:
     limit = target.cells.get("maxlen")
     if limit is not None:
         length = minimum(length, limit)
     if is_weak(target):
         length = UNKNOWN  # a symbol would say that all of them are as long
-    for member in target.cells.get("members", ()):
-        if member is not target:
-            summarise(context, member, with_element(member, element), UNKNOWN)
     context.write(target.cells, "element", element)
     context.write(target.cells, "length", length)
     context.write(target.cells, "items", None)
