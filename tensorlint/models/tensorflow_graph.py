@@ -26,10 +26,10 @@ from tensorlint.models.tensorflow_common import (
     tensor,
 )
 from tensorlint.models.tensorflow_control import structure
-from tensorlint.models.tensorflow_elementwise import bias_add
+from tensorlint.models.tensorflow_normalizing import bias_add
 from tensorlint.models.tensorflow_operators import RULES
 from tensorlint.models.tensorflow_products import multiplied
-from tensorlint.models.tensorflow_tensor import VARIABLE
+from tensorlint.models.tensorflow_variables import VARIABLE
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, shape_of, size_text
 from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import Atom, substitute
