@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 
+from tensorlint.models.keras_calls import apply
+from tensorlint.models.keras_values import from_python
+from tensorlint.models.keras_weights import weights_of
+from tensorlint.shapes import shape_of
+from tensorlint.values import Array
 from tests.keras_layer_calls import layer_call, symbolic
-from tests.model_harness import Call, Draw, Families, Family
+from tests.model_harness import Call, Draw, Families, Family, StubContext, apply_model
 
 pytest.importorskip("keras")
 
@@ -258,3 +263,36 @@ def prelu(draw: Draw) -> Call:
 @pytest.mark.parametrize("family", families, ids=str)
 def test_a_layer_agrees_with_keras(family: Family) -> None:
     family.run()
+
+
+WEIGHTED = (
+    ("Dense", {"units": 3}, (2, 5)),
+    ("Dense", {"units": 3, "use_bias": False}, (2, 4, 5)),
+    ("Embedding", {"input_dim": 9, "output_dim": 4}, (2, 3)),
+    ("Conv1D", {"filters": 4, "kernel_size": 3}, (2, 8, 5)),
+    ("Conv2D", {"filters": 4, "kernel_size": (3, 2)}, (2, 8, 8, 6)),
+    ("Conv2D", {"filters": 4, "kernel_size": 3, "groups": 2}, (2, 8, 8, 6)),
+    ("Conv2D", {"filters": 4, "kernel_size": 3, "data_format": "channels_first"}, (2, 6, 8, 9)),
+    ("Conv3D", {"filters": 4, "kernel_size": 2, "use_bias": False}, (2, 4, 4, 4, 3)),
+    ("Conv2DTranspose", {"filters": 4, "kernel_size": 3}, (2, 8, 8, 6)),
+    ("LSTM", {"units": 3}, (2, 4, 5)),
+    ("GRU", {"units": 3}, (2, 4, 5)),
+    ("SimpleRNN", {"units": 3}, (2, 4, 5)),
+    ("BatchNormalization", {}, (2, 4, 5)),
+    ("BatchNormalization", {"axis": 1}, (2, 4, 5)),
+    ("LayerNormalization", {}, (2, 4, 5)),
+)
+
+
+@pytest.mark.parametrize(("name", "arguments", "shape"), WEIGHTED)
+def test_the_weights_of_a_layer_are_the_real_ones(
+    name: str, arguments: dict[str, Any], shape: tuple[int, ...]
+) -> None:
+    import keras
+
+    layer = getattr(keras.layers, name)(**arguments)
+    layer(symbolic(shape))
+    keywords = {key: from_python(value) for key, value in arguments.items()}
+    claimed = apply_model(f"keras.layers.{name}", (), keywords)
+    apply(StubContext(), claimed, Array(shape_of(*shape), library="keras"))
+    assert weights_of(claimed) == tuple(tuple(each.shape) for each in layer.get_weights())

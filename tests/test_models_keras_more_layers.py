@@ -180,4 +180,4 @@ def dot(draw: Draw) -> Call:
 
 @pytest.mark.parametrize("family", [*families, *computing], ids=str)
 def test_a_layer_agrees_with_keras(family: Family) -> None:
-    family.run(CASES // 3)  # these compute
+    family.run(100 if CASES <= 300 else CASES)  # they compute: fewer in an everyday run

@@ -128,7 +128,7 @@ def rearranging(draw: Draw) -> Call:
     return Call(f"keras.ops.{name}", (x, *options.get(name, ())))
 
 
-@families.add(known=0.6, refused=0.7)
+@families.add(known=0.6, refused=0.5)
 def joining(draw: Draw) -> Call:
     shape = _shape(draw, 1)
     arrays = [
@@ -143,7 +143,7 @@ def joining(draw: Draw) -> Call:
 def splitting(draw: Draw) -> Call:
     shape = [4, draw.choice(SIZES), 6]
     name = draw.choice(("split", "array_split"))
-    sections = draw.choice((1, 2, 3, 4, [1, 3]))
+    sections: Any = draw.choice((1, 2, 3, 4) if name == "array_split" else (1, 2, 3, 4, [1, 3]))
     return Call(f"keras.ops.{name}", (_array(draw, shape), sections), draw.given(0.7, axis=draw.axis(3)))
 
 

@@ -90,9 +90,10 @@ def einsum_dense(call: LayerCall, equation: str, output_shape: Value) -> Shape:
     if elided < 0 or (elided and "." not in left):
         call.mismatch("TSL607", f"EinsumDense {equation!r} takes {len(letters)} axes but gets {x}", ANY_ERROR)
         return UNKNOWN_SHAPE
-    if "." in left and elided < 1:
-        return UNKNOWN_SHAPE
     leading = left.startswith(".")
+    # Keras describes several hidden axes in reverse order, and none as one.
+    if "." in left and (elided < 1 or (leading and elided > 2 and call.is_symbolic)):
+        return UNKNOWN_SHAPE
     hidden = x.axes[:elided] if leading else x.axes[len(letters) :]
     inputs = dict(zip(letters, x.axes[elided:] if leading else x.axes, strict=False))
     given = [Axis(item.size) if isinstance(item, Integer) else None for item in items]
@@ -103,7 +104,8 @@ def einsum_dense(call: LayerCall, equation: str, output_shape: Value) -> Shape:
         own = inputs.get(letter)
         if own is not None and wanted is not None and equal(own.size, wanted.size) is False:
             sizes = f"{size_text(own.size)} != {size_text(wanted.size)}"
-            refuse("TSL607", f"EinsumDense {equation!r}: axis {letter!r} of {x} and of output_shape: {sizes}")
+            said = f"EinsumDense {equation!r}: axis {letter!r} of {x} and of output_shape: {sizes}"
+            refuse("TSL607", said, ANY_ERROR)
         axes.append(own or wanted or Axis(UNKNOWN))
     return Shape((*hidden, *axes) if leading else (*axes, *hidden))
 

@@ -10,12 +10,12 @@ from tensorlint.models.keras_layers import (
 )
 from tensorlint.models.keras_runs import input_text
 from tensorlint.models.keras_values import (
+    ANY_ERROR,
     Node,
     is_symbolic,
     ranked,
 )
 from tensorlint.models.registry import refuse
-from tensorlint.models.tensorflow_common import SHAPE_ERROR
 from tensorlint.shapes import Shape, equal, shape_text, size_text
 from tensorlint.values import (
     Array,
@@ -77,6 +77,7 @@ def _refuse_rank(call: LayerCall, shape: Shape, wanted: int | None) -> None:
             "TSL101",
             f"{law.name} expects a batch {built_text(built)} but gets one sample {shape};"
             f" add a batch axis: {input_text()}[np.newaxis, ...]",
+            ANY_ERROR,
         )
     at_least = wanted if wanted is not None else law.least_rank
     if from_input(call.inputs) and len(shape) == at_least + 1:
@@ -85,12 +86,14 @@ def _refuse_rank(call: LayerCall, shape: Shape, wanted: int | None) -> None:
             f"{law.name} expects a batch {expected_text(law, at_least)}, but the input shape"
             f" {shape_text(shape.sizes[1:])} has one axis too many: leave the batch axis out,"
             f" as Keras adds it: {shape_text(shape.sizes[2:])}",
+            ANY_ERROR,
         )
     count = f"{at_least} axes" if wanted is not None else f"at least {at_least} axes"
     refuse(
         "TSL104",
         f"{law.name} expects {count}, {expected_text(law, at_least)}, but gets {shape} with {len(shape)}"
         f"{_rank_advice(law, len(shape), at_least)}",
+        ANY_ERROR,
     )
 
 
@@ -132,5 +135,5 @@ def _refuse_features(call: LayerCall, shape: Shape, axis: int) -> None:
         "TSL105",
         f"{law.name} was built for {built_text(built)} but gets {shape}:"
         f" {expected} {what} != {found}; give it {expected} {what}, or use another layer for these",
-        SHAPE_ERROR,
+        ANY_ERROR,
     )

@@ -164,7 +164,6 @@ def clone_model(context: Context, model: Value, **keywords: Value) -> Value:
     f"{MODEL}.export",
     f"{BASE}.reset_states",
     f"{BASE}.reset_state",
-    f"{BASE}.set_weights",
     f"{BASE}.add_loss",
 )
 def nothing(context: Context, self: Value, *given: Value, **keywords: Value) -> Value:

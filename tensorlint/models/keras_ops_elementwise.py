@@ -9,8 +9,9 @@ from tensorlint.models.keras_normalization import axes_argument
 from tensorlint.models.keras_ops import nodes_among, with_context
 from tensorlint.models.keras_values import ANY_ERROR, is_symbolic, tensor, to_tensor
 from tensorlint.models.registry import Context, models, refuse, unmodelled
-from tensorlint.shapes import Mismatch, Shape
+from tensorlint.shapes import UNKNOWN_SHAPE, Mismatch, Shape, equal
 from tensorlint.shapes.arithmetic import broadcast
+from tensorlint.shapes.sizes import possibly
 from tensorlint.values import NONE, UNKNOWN_VALUE, Array, Integer, Unknown, Value
 
 PLAIN = """
@@ -132,12 +133,25 @@ def _unary(name: str) -> Callable[..., Value]:
     return function
 
 
+def _may_be_bias(x: Shape, bias: Shape) -> bool:
+    """Whether `add` takes the second operand for a bias, which it adds to axis 1 or to the last one,
+    whatever broadcasting would say (a vector of 3 to (5, 3, 4))."""
+    if x.open or bias.open or len(x) < 2:
+        return False
+    wide = [axis.size for axis in bias.axes if not possibly(axis.size, 1, generic=False)]
+    if len(wide) > 1 or (len(bias) <= len(x) and bias.axes and equal(bias.sizes[-1], x.sizes[-1]) is True):
+        return False
+    return len(bias) > len(x) or any(equal(size, x.sizes[1]) is not False for size in bias.sizes)
+
+
 def _binary(name: str) -> Callable[..., Value]:
     def function(context: Context, *given: Value, **keywords: Value) -> Value:
         """The operands are broadcast to each other."""
         first, second = (*given, *keywords.values())
         arrays = (to_tensor(first), to_tensor(second))
         names = ("{x}", "{y}") if name in SHIFTS.split() else ("{x1}", "{x2}")
+        if name == "add" and _may_be_bias(arrays[0].shape, arrays[1].shape):
+            return connected(UNKNOWN_SHAPE, float_kind(*arrays), first, second)
         shape = broadcast_arrays(arrays, names, name)
         return connected(shape, "bool" if name in BOOLEAN else float_kind(*arrays), first, second)
 

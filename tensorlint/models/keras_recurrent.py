@@ -16,6 +16,7 @@ from tensorlint.models.registry import refuse
 from tensorlint.models.tensorflow_common import SHAPE_ERROR
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, size_text
 from tensorlint.shapes.axes import born
+from tensorlint.shapes.sizes import possibly
 from tensorlint.values import (
     FALSE,
     NONE,
@@ -53,7 +54,8 @@ def _recurrent(
         return UNKNOWN_VALUE
     batch, steps = x.axes[0], x.axes[1]
     batch = _check_batch(call, batch, is_true(stateful))
-    _check_states(call, batch, states)
+    if _check_states(call, batch, states):
+        batch = Axis(UNKNOWN)
     sequences, with_states = is_true(return_sequences), is_true(return_state)
     if with_states is None:
         return UNKNOWN_VALUE
@@ -105,31 +107,37 @@ def fixed_batch(call: LayerCall, name: str, expected: Size, batch: Axis) -> Axis
     return Axis(UNKNOWN)
 
 
-def _check_states(call: LayerCall, batch: Axis, states: States) -> None:
-    """The states that a call begins with: as many as the cell has, each (batch, units)."""
+def _check_states(call: LayerCall, batch: Axis, states: States) -> bool:
+    """The states that a call begins with: as many as the cell has, each (batch, units). Whether they may
+    have another batch, to which a single sample is broadcast."""
     given = call.argument("initial_state", 0)
-    if given == NONE or any(isinstance(state, tuple) for state in states):
-        return
+    if given == NONE:
+        return False
+    single = possibly(batch.size, 1, generic=False)
     found = leaves(given)
-    if not all(isinstance(each, Array) for each in found):
-        return
+    nested = any(isinstance(state, tuple) for state in states)
+    if nested or not all(isinstance(each, Array) for each in found):
+        return single
     name = call.law.name
-    if len(found) > len(states) and call.law.path == "keras.layers.GRU":
-        return  # Keras 3 leaves the others alone
+    if call.law.path == "keras.layers.GRU":
+        found = found[: len(states)]  # Keras 3 leaves the others alone
     if len(found) != len(states):
         wanted = f"{len(states)} state{'s' if len(states) > 1 else ''} of shape (batch, units)"
         call.mismatch("TSL610", f"{name} begins with {wanted} but gets {len(found)}", ANY_ERROR)
-        return
+        return False
+    other = False
     for index, (value, units) in enumerate(zip(found, states, strict=True)):
         state = to_tensor(value).shape
         if state.open:
+            other = single
             continue
         expected = Shape((batch, Axis(units)))
         wide = index > 0 and len(state) == 2 and state.axes[1].size == 1
         if len(state) != 2 or (equal(state.axes[1].size, units) is False and not wide):
             call.mismatch("TSL610", f"{name} expects initial states {expected} but gets {state}", ANY_ERROR)
-            return
+            return False
         size = state.axes[0].size
+        other = other or (single and equal(size, batch.size) is not True)
         if size != 1 and batch.size != 1 and equal(size, batch.size) is False:
             sizes = f"{size_text(size)} != {size_text(batch.size)}"
             call.mismatch(
@@ -137,7 +145,8 @@ def _check_states(call: LayerCall, batch: Axis, states: States) -> None:
                 f"{name} gets states {state} for a batch of {size_text(batch.size)}: {sizes}",
                 ANY_ERROR,
             )
-            return
+            return False
+    return other
 
 
 _DEMANDS: dict[str, Any] = {"rank": 3, "features": last_axis, "axes": _TIME, "late": True}

@@ -14,6 +14,7 @@ from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import add
 from tensorlint.values import (
     NONE,
+    UNKNOWN_VALUE,
     Array,
     Cells,
     Instance,
@@ -58,6 +59,8 @@ def bidirectional(
     forward = apply(call.context, _inner(call, "<forward>", layer), call.inputs, (), given)
     other = layer if backward_layer == NONE else backward_layer
     backward = apply(call.context, _inner(call, "<backward>", other), call.inputs, (), given)
+    if not isinstance(forward, Array | Tuple) or not isinstance(backward, Array | Tuple):
+        return UNKNOWN_VALUE
     outputs = forward.items if isinstance(forward, Tuple) else (forward,)
     reverse = backward.items if isinstance(backward, Tuple) else (backward,)
     states = (*outputs[1:], *reverse[1:])
