@@ -17,6 +17,7 @@ from tensorlint.models.coercion import coerce
 from tensorlint.models.registry import (
     Model,
     NotCoercible,
+    Overridden,
     Refusal,
     all_unmodelled,
     change_in_place,
@@ -158,6 +159,8 @@ def _call_once(
             result = model.function(machine.context(frame, node, texts), *coerced[0], **coerced[1])
         else:
             result = model.function(*coerced[0], **coerced[1])
+    except Overridden:
+        result = UNKNOWN_VALUE
     except NotCoercible:
         result = model.fallback()
     except Mismatch:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from tensorlint.models.registry import Model, NotCoercible, refuse
+from tensorlint.models.registry import Model, NotCoercible, Overridden, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, shape_of, size_text
 from tensorlint.shapes.axes import joined_shape
 from tensorlint.shapes.sizes import bounds
@@ -36,6 +36,12 @@ from tensorlint.values import (
 Axes: TypeAlias = "tuple[int, ...] | None"
 Sizes: TypeAlias = "tuple[Integer, ...]"
 DType: TypeAlias = str
+
+CONVERTERS: dict[str, Callable[[Object], Array]] = {}
+"""What `asarray` makes of an object of a library's class, by the path of the class (a DataFrame, an
+image). Model modules add their own."""
+OVERRIDING: set[str] = set()
+"""Classes whose objects answer to most functions of NumPy themselves, with objects of their own."""
 
 MAXIMUM_CONTENTS = 64
 MAXIMUM_NESTING = 32
@@ -80,6 +86,8 @@ def to_array(value: Value, depth: int = 0) -> Array:
         return nested(value, depth)
     if isinstance(value, Series) and value.kind in ("range", "tuple", "shape"):
         return _of_length([to_array(value.element, depth + 1)], value.length)
+    if isinstance(value, Object) and value.path in CONVERTERS:
+        return CONVERTERS[value.path](value)
     if isinstance(value, Unknown | Object | Union):
         return Array(UNKNOWN_SHAPE, writeable=None)
     if isinstance(value, Constant) and isinstance(value.value, complex):
@@ -419,11 +427,39 @@ def union_free(value: Value) -> Value:
     return joined(*value.alternatives) if isinstance(value, Union) else value
 
 
+def _check_overriding(model: Model, bound: Mapping[str, Any]) -> None:
+    """Functions of NumPy that an argument answers to itself are not NumPy's any more."""
+    if model.path in PLAIN:
+        return
+    for value in bound.values():
+        if isinstance(value, Object) and value.path in OVERRIDING:
+            raise Overridden
+        items = value.items if isinstance(value, Tuple | List) else value if isinstance(value, tuple) else ()
+        if any(isinstance(item, Object) and item.path in OVERRIDING for item in items or ()):
+            raise Overridden
+
+
+PLAIN = frozenset(
+    f"numpy.{name}"
+    for name in (
+        *("array", "asarray", "asanyarray", "ascontiguousarray", "asfortranarray", "asarray_chkfinite"),
+        *("concatenate", "stack", "vstack", "hstack", "dstack", "column_stack", "append", "meshgrid"),
+        *("expand_dims", "atleast_1d", "atleast_2d", "atleast_3d", "tile", "outer", "dot", "ndarray.dot"),
+        *("zeros_like", "ones_like", "full_like", "empty_like", "shape", "ndim", "size"),
+        *("unique", "where", "isin", "diff", "histogram", "digitize", "interp", "polyfit", "bincount"),
+        *("quantile", "percentile", "median", "cov", "corrcoef", "linalg.norm"),
+    )
+)
+"""Functions of NumPy that make plain arrays of whatever they are given."""
+
+
 def coerce(model: Model, bound: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """The arguments as the annotations of the model ask for them."""
     positional: list[Any] = []
     named: dict[str, Any] = {}
     open_positional = True
+    if OVERRIDING and model.path.startswith("numpy."):
+        _check_overriding(model, bound)
     for parameter in model.positional:
         if parameter.name in bound:
             value = COERCERS[parameter.annotation](bound[parameter.name])

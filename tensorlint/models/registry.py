@@ -37,6 +37,10 @@ class NotCoercible(Exception):
     """An argument is not known well enough: the result is unknown, the model is not called."""
 
 
+class Overridden(NotCoercible):
+    """An argument answers to the call itself, with an object of its own: nothing is known of the result."""
+
+
 def refuse(code: str, message: str, exception: str = "ValueError") -> NoReturn:
     """The real library raises `exception` here."""
     raise Refusal(code, exception, message)
@@ -235,6 +239,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_types",
     ),
     "unknown": ("array_like", "array_like_methods"),
+    "pandas": ("pandas_tables",),
     "keras": (
         "keras_aliases",
         "keras_layers",
@@ -365,7 +370,13 @@ def _owner(path: str) -> str:
     """The library that results are stamped with; "" for Keras, whose models return arrays of several,
     and for arrays of an unknown library."""
     library = path.partition(".")[0]
-    return "" if library in ("keras", "unknown") else library
+    if library in ("keras", "unknown"):
+        return ""
+    return "numpy" if library in WITH_NUMPY else library
+
+
+WITH_NUMPY = frozenset({"pandas", "matplotlib", "PIL", "cv2", "skimage", "imageio"})
+"""Libraries whose functions return NumPy's arrays."""
 
 
 def attribute(*paths: str) -> Callable[[Function], Function]:
