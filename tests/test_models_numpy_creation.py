@@ -49,7 +49,7 @@ def full(draw: Draw) -> Call:
     return Call("numpy.full", (shape, fill), draw.given(0.3, dtype=object))
 
 
-@families.add(known=1, refused=1)
+@families.add(known=1, refused=0.99)
 def like(draw: Draw) -> Call:
     name = draw.choice(("zeros", "ones", "empty", "full"))
     x = draw.choice((draw.array(draw.shape()), [[1, 2], [3, 4]], 5))

@@ -8,6 +8,8 @@ MODULES: tuple[str, ...] = (
     "reshaping",
     "broadcasting",
     "reductions",
+    "squeezing",
+    "time_major",
     "batches",
     "partial_batches",
     "documentation",

@@ -39,13 +39,14 @@ class Event:
 
 @dataclass(slots=True)
 class Call(Event):
-    """A modelled library call that succeeded. `arguments`: as given, by parameter name."""
+    """A modelled library call that succeeded. `arguments`: as given, by parameter name. `place`: where."""
 
     path: str
     arguments: Mapping[str, Any]
     result: Value
     partial: Size | None = field(default=None, kw_only=True)
     """The size of the last batch, where the call meets just that one."""
+    place: Any = field(default=None, kw_only=True)
 
 
 @dataclass(slots=True)

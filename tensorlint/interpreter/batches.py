@@ -7,10 +7,11 @@ import libcst as cst
 from tensorlint.checks.events import BatchLoop
 from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
+from tensorlint.models.registry import Refusal
 from tensorlint.shapes import Size
 from tensorlint.shapes.axes import Part
 from tensorlint.shapes.sizes import modulo, subtract
-from tensorlint.values import Array, Integer, Series, Value
+from tensorlint.values import Array, Float, Integer, Library, Series, Value
 
 
 def loop_variable(node: cst.For, series: Series | None) -> str | None:
@@ -30,6 +31,31 @@ def _slices(node: cst.CSTNode, name: str) -> bool:
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
     return any(_slices(child, name) for child in node.children)
+
+
+def refused_step(frame: Frame, node: cst.For) -> bool:
+    """Whether range() refuses the step of a batch loop `for i in range(0, n, size): x[i : i + size]`.
+
+    It is reported here, where it is known to be a batch size.
+    """
+    call = node.iter
+    if not isinstance(call, cst.Call) or len(call.args) != 3 or not isinstance(node.target, cst.Name):
+        return False
+    step = call.args[2].value
+    if not isinstance(step, cst.Name | cst.Attribute | cst.Integer | cst.Float):
+        return False
+    if not _slices(node.body, node.target.value) or evaluate(frame, call.func) != Library("builtins.range"):
+        return False
+    value = evaluate(frame, step)
+    if isinstance(value, Float):
+        said = "range() refuses the step {step}: a batch size that is a float; divide with //, or round with int()"
+    elif isinstance(value, Integer) and value.size == 0:
+        said = "range() refuses the step {step}: a batch size of 0, where a batch holds at least one sample"
+    else:
+        return False
+    refusal = Refusal("TSL302", "TypeError" if isinstance(value, Float) else "ValueError", said)
+    frame.machine.refused(frame, node.iter, refusal, frame.machine.texts(step=step), (value,))
+    return True
 
 
 def publish_chunks(frame: Frame, node: cst.For, series: Series | None) -> None:

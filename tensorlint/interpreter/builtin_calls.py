@@ -11,7 +11,9 @@ from tensorlint.interpreter.attributes import attribute, class_attribute, mro
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
 from tensorlint.interpreter.names import named_array, rebind, source_name
-from tensorlint.models.registry import lookup
+from tensorlint.interpreter.store import forget
+from tensorlint.models.operators import is_scalar
+from tensorlint.models.registry import Refusal, lookup
 from tensorlint.shapes import UNKNOWN
 from tensorlint.values import (
     NONE,
@@ -227,6 +229,8 @@ def _setattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
             else:
                 for key in list(receiver.cells):
                     frame.machine.store.write(receiver.cells, key, UNKNOWN_VALUE)
+        elif isinstance(receiver, Object):
+            forget(frame.machine.store, receiver)
     return NONE
 
 
@@ -249,7 +253,7 @@ def _len(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
     """`len(x)`; an array of unknown length gets a symbol, which it keeps."""
     value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
     argument = arguments.nodes[0] if arguments.nodes else None
-    if isinstance(value, Array):
+    if isinstance(value, Array) and not is_scalar(value):
         if value.rank in (None, 0):
             return Integer(UNKNOWN)
         if value.shape.axes[0].size is UNKNOWN and isinstance(argument, cst.BaseExpression):
@@ -270,7 +274,13 @@ def _len(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
     model = lookup("builtins.len")
     if model is None:
         return UNKNOWN_VALUE
-    result = model.function(*((frame.machine.context(frame, node),) if model.wants_context else ()), value)
+    try:
+        result = model.function(
+            *((frame.machine.context(frame, node),) if model.wants_context else ()), value
+        )
+    except Refusal as refusal:
+        texts = frame.machine.texts(obj=argument)
+        return frame.machine.refused(frame, node, refusal, texts, (value,), Integer(UNKNOWN))
     return result if isinstance(result, Value) else UNKNOWN_VALUE
 
 

@@ -18,8 +18,10 @@ from tensorlint.interpreter.statements import run_block
 from tensorlint.interpreter.store import MISSING, Change, Paths, is_container, join_container, widened
 from tensorlint.interpreter.targets import assign
 from tensorlint.models import python_operators
+from tensorlint.models.operators import is_scalar
 from tensorlint.models.python_generic import generalised, generalised_size, moment
 from tensorlint.models.python_iteration import set_of
+from tensorlint.models.registry import Refusal
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.arithmetic import range_length
 from tensorlint.shapes.sizes import Expression, Symbol, add, bounds, multiply, subtract
@@ -47,7 +49,9 @@ COMPREHENSION_ITEMS = 64
 
 @executes(cst.For)
 def for_statement(frame: Frame, node: cst.For) -> bool:
-    found = iterated(frame, evaluate(frame, node.iter))
+    iterable = UNKNOWN_VALUE if batches.refused_step(frame, node) else evaluate(frame, node.iter)
+    refuse_scalar(frame, node.iter, iterable)
+    found = iterated(frame, iterable)
 
     def bind(value: Value) -> Callable[[], bool]:
         def begin() -> bool:
@@ -75,6 +79,14 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
     if variable is not None:
         frame.batch_variables = {name: one for name, one in frame.batch_variables.items() if name != variable}
     return loop.finish(node.orelse)
+
+
+def refuse_scalar(frame: Frame, node: cst.BaseExpression, value: Value) -> None:
+    """An array without axes cannot be iterated over."""
+    if is_scalar(value):
+        said = "a loop needs an array with axes, but {array} is (): it has none"
+        refusal = Refusal("TSL605", "TypeError", said)
+        frame.machine.refused(frame, node, refusal, frame.machine.texts(array=node), (value,))
 
 
 def _long_loop(
@@ -507,6 +519,7 @@ def _comprehend(
     """The items while all are known; else what they are like and how many there are."""
     outer = frame.scope
     iterable = evaluate(frame, clause.iter)
+    refuse_scalar(frame, clause.iter, iterable)
     since = moment()
     found = iterated(frame, iterable)
     frame.scope = Scope("comprehension", outer, outer.source)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from tensorlint.checks.events import Call, Event, subscribers
+from tensorlint.checks.squeezing import squeeze_behind
 from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, ShapeRecord
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
 from tensorlint.interpreter.frames import Frame, Scope
@@ -240,6 +241,12 @@ class Machine:
                 if "{" + name + "}" in message:
                     message = message.replace("{" + name + "}", texts[name])
             code = refusal.code
+            squeeze = squeeze_behind(operands)
+            if squeeze is not None and squeeze.place.source is frame.source:
+                note = Note(Place(frame.source, node), f"it fails here: {_unnamed(message)}")
+                self.failed.add(id(node))
+                self.report(frame, squeeze.place.node, "TSL107", squeeze.message, "error", (note,))
+                return otherwise
             if self.mixed:
                 return otherwise  # what a reshape made of the last batch is reported there
             if self.partial is not None and code in PARTIAL_BATCH:
@@ -278,9 +285,11 @@ class Machine:
         """Show an event to the checks and report what they find."""
         if self.silent or self.is_tested():
             return
-        if isinstance(event, Call):
+        checks = subscribers(event)
+        if checks and isinstance(event, Call):
             event.partial = self.partial
-        for check in subscribers(event):
+            event.place = Place(frame.source, node)
+        for check in checks:
             for habit in check(event):
                 if self.partial is not None and habit.code == "TSL111":
                     # A last batch of one sample is no axis of length 1.

@@ -53,6 +53,12 @@ def _recurrent(
     if x.open or len(x) < 2:
         return UNKNOWN_VALUE
     batch, steps = x.axes[0], x.axes[1]
+    if len(x) == 3 and steps.is_batch() and not batch.is_batch():
+        call.context.report(
+            "TSL109",
+            f"{call.law.name} takes (batch, time, features), but axis 1 of its input {x} counts the samples:"
+            " it walks along the batch; transpose the first two axes back",
+        )
     batch = _check_batch(call, batch, is_true(stateful))
     if _check_states(call, batch, states):
         batch = Axis(UNKNOWN)

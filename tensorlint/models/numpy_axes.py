@@ -139,11 +139,13 @@ def moveaxis(a: Array, source: AxisList, destination: AxisList) -> Array:
         )
     if rank is None:
         return of_unknown_rank(a)
-    sources = [normalize_axis(rank, axis) for axis in source]
-    destinations = [normalize_axis(rank, axis) for axis in destination]
-    for name, axes in (("source", sources), ("destination", destinations)):
+    places: list[list[int]] = []
+    for name, given in (("source", source), ("destination", destination)):
+        axes = [normalize_axis(rank, axis) for axis in given]
         if len(set(axes)) < len(axes):
             refuse("TSL604", f"moveaxis: {{{name}}} repeats an axis of {{a}}, which is {a.shape}")
+        places.append(axes)
+    sources, destinations = places
     order = [axis for axis in range(rank) if axis not in sources]
     for place, axis in sorted(zip(destinations, sources, strict=True)):
         order.insert(place, axis)

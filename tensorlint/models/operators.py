@@ -6,7 +6,9 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tensorlint.models.registry import load
+from tensorlint.models.coercion import dtype_kind
+from tensorlint.models.registry import need
+from tensorlint.models.where import operators_key
 from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
@@ -44,6 +46,18 @@ OPERATORS: dict[str, Operators] = {}
 _ROOMS = {"numpy": "numpy_operators", "": "array_like_operators"}
 
 
+def is_scalar(value: Value) -> bool:
+    """Whether a value is an array without axes, which has no length and cannot be iterated over.
+
+    A NumPy scalar that may be a text or another object is no such array.
+    """
+    if not isinstance(value, Array) or value.rank != 0 or value.kind:
+        return False
+    if value.library == "numpy":
+        return dtype_kind(value.dtype) in ("bool", "int", "float", "complex")
+    return value.library == "tensorflow"
+
+
 def rules_of(*values: Value) -> Operators | None:
     """The rules for an operation on these values; None where nobody knows them.
 
@@ -62,7 +76,7 @@ def rules_of(*values: Value) -> Operators | None:
         if owner in _ROOMS:
             importlib.import_module(f"tensorlint.models.{_ROOMS[owner]}")
         else:
-            load(owner.partition(".")[0])
+            need(operators_key(owner), owner.partition(".")[0])
     return OPERATORS.get(owner)
 
 

@@ -7,11 +7,12 @@ from math import inf, isfinite, trunc
 from typing import Any
 
 from tensorlint.models.families import like
+from tensorlint.models.operators import is_scalar
 from tensorlint.models.python_constants import ABSENT, EMPTY_TEXT, ZERO, Interval, from_python, to_ordered
 from tensorlint.models.python_numbers import size_of
 from tensorlint.models.python_operators import binary, is_boundless
 from tensorlint.models.python_values import interval, is_finite, length_of, truth
-from tensorlint.models.registry import Context, NotCoercible, attribute, constant, models, unmodelled
+from tensorlint.models.registry import Context, NotCoercible, attribute, constant, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN, symbol
 from tensorlint.shapes.sizes import bounds, floor_divide, maximum, multiply
 from tensorlint.values import (
@@ -73,6 +74,8 @@ def length(context: Context, obj: Value, /) -> Value:
     if isinstance(obj, Array) and obj.rank:
         axis = obj.shape.axes[0]
         return Integer(axis.size, axis.parts)
+    if is_scalar(obj):
+        refuse("TSL605", "len() needs an array with axes, but {obj} is (): it has none", "TypeError")
     size = length_of(obj)
     return unknown_int(f"len({context.text('obj') or '…'})", 0) if size is UNKNOWN else Integer(size)
 

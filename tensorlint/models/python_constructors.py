@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tensorlint.models.coercion import dtype_kind
 from tensorlint.models.python_constants import (
     ABSENT,
     EMPTY,
@@ -22,7 +23,7 @@ from tensorlint.models.python_constants import (
 from tensorlint.models.python_iteration import count_of, items_of, one_of
 from tensorlint.models.python_numbers import size_of
 from tensorlint.models.python_values import iterate
-from tensorlint.models.registry import Context, NotCoercible, attribute, models
+from tensorlint.models.registry import Context, NotCoercible, attribute, models, refuse
 from tensorlint.shapes import UNKNOWN, Size
 from tensorlint.values import (
     UNKNOWN_VALUE,
@@ -47,11 +48,28 @@ def make_range(start: Value, stop: Value = ABSENT, step: Value = ONE, /) -> Valu
     """The ints from start to stop; its length is symbolic where its bounds are."""
     if stop is ABSENT:
         start, stop = Integer(0), start
+    for bound, name in ((start, "start"), (stop, "stop"), (step, "step")):
+        _refuse_no_int(bound, name)
     sizes = [_index(bound) for bound in (start, stop, step)]
     if None in sizes:
         return UNKNOWN_VALUE
     first, last, stride = [size for size in sizes if size is not None]
     return UNKNOWN_VALUE if stride == 0 else new_range(first, last, stride)
+
+
+def _refuse_no_int(value: Value, name: str) -> None:
+    if isinstance(value, Float) or (
+        isinstance(value, Array) and value.rank == 0 and dtype_kind(value.dtype) == "float"
+    ):
+        refuse("TSL213", "range() takes ints, not a float: divide with //, or round with int()", "TypeError")
+    if isinstance(value, Tuple | List) or (isinstance(value, Series) and value.kind == "shape"):
+        text = "{" + name + "}"
+        what = "list" if isinstance(value, List) else "tuple"
+        refuse(
+            "TSL213",
+            f"range() takes ints, but {text} is a {what}: take one of its items, {text}[0]",
+            "TypeError",
+        )
 
 
 def _index(value: Value) -> Size | None:
