@@ -398,7 +398,7 @@ def overloaded(frame: Frame, node: cst.CSTNode, operator: str, left: Value, righ
 def unary_operation(frame: Frame, node: cst.UnaryOperation) -> Value:
     operand = evaluate(frame, node.expression)
     if isinstance(node.operator, cst.Not):
-        known = truth_of(frame, node, operand)
+        known = truth_of(frame, node.expression, operand)
         return Boolean(None if known is None else not known)
     operator = {cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~"}.get(type(node.operator), "")
     return unary(frame, node, operator, operand)
@@ -427,12 +427,15 @@ def boolean_operation(frame: Frame, node: cst.BooleanOperation) -> Value:
         chain.append(current)
         current = current.left
     value = evaluate(frame, current)
+    # `unknown and False` is as false as False, though what it is, is not known.
+    decided: bool | None = None
     for operation in reversed(chain):
         is_and = isinstance(operation.operator, cst.And)
-        known = truth_of(frame, operation.left, value)
+        known = truth_of(frame, operation.left, value) if decided is None else decided
         if known is not None:
             if known is is_and:
                 value = evaluate(frame, operation.right)
+                decided = None
             continue
         left, right_node = operation.left, operation.right
         paths = Paths(frame.machine.store)
@@ -449,7 +452,11 @@ def boolean_operation(frame: Frame, node: cst.BooleanOperation) -> Value:
             paths.drop()
         paths.add({})
         paths.join()
-        value = value if other is None else short_circuit(value, other)
+        if other is not None:
+            right = None if isinstance(other, Instance) else truth_of(frame, right_node, other)
+            decided = right if right is not is_and else None
+            value = short_circuit(value, other)
+    frame.machine.decided = None if decided is None else (node, decided)
     return value
 
 
@@ -462,6 +469,8 @@ def short_circuit(left: Value, right: Value) -> Value:
 
 def truth_of(frame: Frame, node: cst.CSTNode, value: Value) -> bool | None:
     """The truth of a value; objects are asked by their special methods."""
+    if frame.machine.decided is not None and frame.machine.decided[0] is node:
+        return frame.machine.decided[1]
     if isinstance(value, Instance):
         for name in ("__bool__", "__len__"):
             method = attribute(frame, node, value, name)

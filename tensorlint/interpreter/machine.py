@@ -116,6 +116,7 @@ class Machine:
         self.watched: dict[cst.CSTNode, list[Value]] | None = None
         self.failed: set[int] = set()
         self.mixed: bool | None = None
+        self.decided: tuple[cst.CSTNode, bool] | None = None
         self.settings: dict[str, Cells] = {}
         self._seen: set[tuple[int, str]] = set()
         self._recorded: set[tuple[Any, ...]] = set()
