@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from tensorlint.checks.events import Call, Habit, Operation, check
+from tensorlint.checks.events import Call, Habit, Operation, Subscript, check
 from tensorlint.checks.reshaping import operand, operand_text
-from tensorlint.shapes import Shape
-from tensorlint.values import Array, Boolean, Integer
+from tensorlint.shapes import Shape, equal, size_text
+from tensorlint.values import Array, Boolean, Integer, Tuple
 
 ARGMAX = (
     "numpy.argmax",
@@ -48,6 +49,7 @@ class NormalisedMark:
 
     shape: Shape
     axis: int
+    place: Any = field(default=None, compare=False)
 
 
 @check("TSL108", "numpy.sum", "numpy.ndarray.sum")
@@ -70,7 +72,9 @@ def note_softmax(operation: Operation) -> Iterator[Habit]:
         for mark in divisor.marks:
             if isinstance(mark, SumMark) and mark.shape == result.shape:
                 kept = frozenset(each for each in result.marks if not isinstance(each, SumMark))
-                operation.result = replace(result, marks=kept | {NormalisedMark(mark.shape, mark.axis)})
+                operation.result = replace(
+                    result, marks=kept | {NormalisedMark(mark.shape, mark.axis, operation.place)}
+                )
     yield from ()
 
 
@@ -140,3 +144,26 @@ def reduction_of_one(call: Call) -> Iterator[Habit]:
         f"{name} over axis {axis} is always {constant}: {text} is {array.shape}, that axis has length 1;"
         f" {cure}, or give it the axis of the classes",
     )
+
+
+@check("TSL108")
+def class_picked_across(subscript: Subscript) -> Iterator[Habit]:
+    """`p[np.arange(n), labels]` takes a class of each row, but p was normalised down the columns."""
+    array, index = subscript.array, subscript.index
+    if array.rank != 2 or not array.marks or not isinstance(index, Tuple) or len(index.items) != 2:
+        return
+    rows, classes = index.items
+    if not isinstance(rows, Array) or not isinstance(classes, Array) or not rows.generated:
+        return
+    samples = array.shape.axes[0].size
+    if rows.rank != 1 or classes.rank != 1 or equal(rows.shape.axes[0].size, samples) is not True:
+        return
+    for mark in array.marks:
+        if isinstance(mark, NormalisedMark) and mark.shape == array.shape and mark.axis == 0:
+            text = subscript.text("array", "it")
+            yield Habit(
+                "TSL108",
+                f"this softmax goes over the batch: its divisor is a sum over axis 0, while {text}[…] takes"
+                f" one class of each of its {size_text(samples)} rows, {text} is {array.shape}: sum over axis 1",
+                place=mark.place,
+            )

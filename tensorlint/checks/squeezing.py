@@ -74,9 +74,13 @@ def note_squeeze(call: Call) -> Iterator[Habit]:
 @check("TSL107", *ALONG)
 def along_the_lost_axis(call: Call) -> Iterator[Habit]:
     """Axis 0 is the batch for all batches but this one."""
-    axis = call.arguments.get("axis")
-    if isinstance(axis, Integer) and axis.size == 0:
-        yield from _habits(operand(call))
+    axis, array = call.arguments.get("axis"), operand(call)
+    if isinstance(array, Array) and array.rank == 0:
+        # A loop over what should be samples gives single numbers.
+        for mark in squeezed(array):
+            yield Habit("TSL107", mark.message, place=mark.place)
+    elif isinstance(axis, Integer) and axis.size == 0:
+        yield from _habits(array)
 
 
 @check("TSL107")
@@ -99,6 +103,11 @@ def squeezed(value: Value | None) -> Iterable[SqueezeMark]:
     if isinstance(value, Array) and value.marks:
         return [mark for mark in value.marks if isinstance(mark, SqueezeMark)]
     return ()
+
+
+def marked(value: Value, marks: Iterable[SqueezeMark]) -> Value:
+    """An item of an array whose batch axis a squeeze dropped: no sample, but a part of the only one."""
+    return replace(value, marks=value.marks | frozenset(marks)) if isinstance(value, Array) else value
 
 
 def squeeze_behind(operands: Iterable[Value]) -> SqueezeMark | None:

@@ -48,7 +48,7 @@ def refused_step(frame: Frame, node: cst.For) -> bool:
         return False
     value = evaluate(frame, step)
     if isinstance(value, Float):
-        said = "range() refuses the step {step}: a batch size that is a float; divide with //, or round with int()"
+        said = "range() refuses the step {step}: a batch size that is a float; divide with //"
     elif isinstance(value, Integer) and value.size == 0:
         said = "range() refuses the step {step}: a batch size of 0, where a batch holds at least one sample"
     else:
@@ -95,11 +95,17 @@ def _chunk_size(node: cst.CSTNode, name: str) -> cst.BaseExpression | None:
 
 
 def is_batch_slice(node: cst.BaseSlice, name: str) -> bool:
-    """Whether a slice is `name : name + …`."""
+    """Whether a slice is `name : name + …`, or ends at another name, or at `min(name + …, …)`."""
     if not isinstance(node, cst.Slice) or not isinstance(node.lower, cst.Name) or node.lower.value != name:
         return False
     upper = node.upper
-    return upper is None or (
+    if isinstance(upper, cst.Call) and isinstance(upper.func, cst.Name) and upper.func.value == "min":
+        return any(_is_sum(each.value, name) for each in upper.args)
+    return upper is None or isinstance(upper, cst.Name) or _is_sum(upper, name)
+
+
+def _is_sum(upper: cst.BaseExpression, name: str) -> bool:
+    return (
         isinstance(upper, cst.BinaryOperation)
         and isinstance(upper.operator, cst.Add)
         and any(isinstance(side, cst.Name) and side.value == name for side in (upper.left, upper.right))
@@ -118,6 +124,25 @@ def publish(frame: Frame, node: cst.For, series: Series) -> None:
     nodes = {"step": step}
     event.texts = frame.machine.texts(**nodes)
     frame.machine.publish(frame, node.iter, event, nodes)
+    if not frame.machine.silent and _yields(node.body):
+        frame.machine.generated_loops.append((frame, node.iter, event, nodes))
+
+
+def _yields(node: cst.CSTNode) -> bool:
+    if isinstance(node, cst.Yield):
+        return True
+    if isinstance(node, cst.FunctionDef | cst.ClassDef | cst.Lambda):
+        return False
+    return any(_yields(child) for child in node.children)
+
+
+def publish_generated(frame: Frame, node: cst.For, since: int) -> None:
+    """Show the batch loops of the generators that this loop goes over, where its body updates parameters."""
+    loops = frame.machine.generated_loops
+    if len(loops) > since and _updates(node.body):
+        for inner, place, event, nodes in loops[since:]:
+            event.updates = True
+            frame.machine.publish(inner, place, event, nodes)
 
 
 def _updates(node: cst.CSTNode) -> bool:

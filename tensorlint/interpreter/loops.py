@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import libcst as cst
 
+from tensorlint.checks.squeezing import marked, squeezed
 from tensorlint.interpreter import batches
 from tensorlint.interpreter.dispatch import evaluate, evaluates, executes
 from tensorlint.interpreter.exceptions import AbstractRaise
@@ -49,9 +51,18 @@ COMPREHENSION_ITEMS = 64
 
 @executes(cst.For)
 def for_statement(frame: Frame, node: cst.For) -> bool:
+    generated = len(frame.machine.generated_loops)
     iterable = UNKNOWN_VALUE if batches.refused_step(frame, node) else evaluate(frame, node.iter)
+    batches.publish_generated(frame, node, generated)
     refuse_scalar(frame, node.iter, iterable)
-    found = iterated(frame, iterable)
+    found = with_last(iterated(frame, iterable))
+    marks = squeezed(iterable)
+    if marks:
+        found = replace(
+            found,
+            items=None if found.items is None else tuple([marked(item, marks) for item in found.items]),
+            element=marked(found.element, marks),
+        )
 
     def bind(value: Value) -> Callable[[], bool]:
         def begin() -> bool:
@@ -63,6 +74,8 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
 
     loop = Loop(frame, node.body)
     series = found.series
+    if found.last is not None:
+        loop.partial = first_size(found.last)
     variable = batches.loop_variable(node, series)
     if variable is not None and series is not None:
         batches.publish(frame, node, series)
@@ -79,6 +92,14 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
     if variable is not None:
         frame.batch_variables = {name: one for name, one in frame.batch_variables.items() if name != variable}
     return loop.finish(node.orelse)
+
+
+def with_last(found: Iteration) -> Iteration:
+    """A few batches of which the last is shorter, spelled out."""
+    count = found.length
+    if found.items is not None or found.last is None or not isinstance(count, int) or not 0 < count <= UNROLL:
+        return found
+    return replace(found, items=(*[found.element] * (count - 1), found.last))
 
 
 def refuse_scalar(frame: Frame, node: cst.BaseExpression, value: Value) -> None:

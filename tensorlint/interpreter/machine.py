@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from tensorlint.checks.events import Call, Event, subscribers
+from tensorlint.checks.events import BatchLoop, Call, Event, subscribers
 from tensorlint.checks.squeezing import squeeze_behind
 from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, ShapeRecord
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
@@ -38,11 +38,13 @@ if TYPE_CHECKING:
 
 REVEAL = "reveal"
 PARTIAL_BATCH = {
+    "TSL105": "TSL305",
     "TSL201": "TSL304",
     "TSL205": "TSL305",
     "TSL211": "TSL305",
     "TSL601": "TSL305",
     "TSL602": "TSL305",
+    "TSL610": "TSL305",
 }
 """What a mismatch is called that only the last, shorter batch of a loop meets."""
 STEPS_PER_STATEMENT = 40
@@ -115,6 +117,7 @@ class Machine:
         self.tentative_forks = 0
         self.watched: dict[cst.CSTNode, list[Value]] | None = None
         self.failed: set[int] = set()
+        self.generated_loops: list[tuple[Frame, cst.CSTNode, BatchLoop, Mapping[str, Any]]] = []
         self.mixed: bool | None = None
         self.decided: tuple[cst.CSTNode, bool] | None = None
         self.settings: dict[str, Cells] = {}

@@ -31,9 +31,7 @@ def _convolved(
     data_format: Value,
     dilation_rate: Value,
 ) -> Shape:
-    """Each spatial axis counts the windows of the dilated kernel; Keras 2 alone takes further axes."""
-    if len(x) != rank + 2:
-        return UNKNOWN_SHAPE
+    """Each spatial axis counts the windows of the dilated kernel."""
     first = is_first(data_format)
     columns = zip(
         space(x, first),
@@ -165,7 +163,7 @@ def _weights(*kinds: str) -> str:
 
 
 def _declare(rank: int) -> None:
-    demands: dict[str, Any] = {"least_rank": rank + 2, "features": channel_axis, "axes": AXES[rank]}
+    demands: dict[str, Any] = {"rank": rank + 2, "features": channel_axis, "axes": AXES[rank]}
     window = "kernel_size strides padding"
     tail = f"activation use_bias {_weights('kernel', 'bias')}"
     order = f"filters {window} data_format dilation_rate groups {tail}"

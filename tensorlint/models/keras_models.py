@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tensorlint.models.keras_calls import apply, runs
@@ -15,6 +16,7 @@ from tensorlint.models.keras_symbolic import BATCH, Graph, Substitution, unknown
 from tensorlint.models.keras_values import BASE, Node, is_symbolic, is_true, leaves, state, tensor, to_tensor
 from tensorlint.models.registry import Context, Refusal, alias, inherits, models, refuse
 from tensorlint.shapes import Shape
+from tensorlint.shapes.axes import born
 from tensorlint.shapes.sizes import product
 from tensorlint.values import (
     NONE,
@@ -75,7 +77,11 @@ def _fill(context: Context, model: Object | Instance, layers: Value) -> None:
 def sequential_add(context: Context, self: Value, layer: Value, rebuild: Value = NONE) -> Value:
     """One more layer on top, built at once if the input is known."""
     if isinstance(self, Object | Instance):
-        add_layer(context, self, layer)
+        try:
+            add_layer(context, self, layer)
+        except Refusal:
+            context.write(self.cells, LAYERS, UNKNOWN_VALUE)  # what follows is of a model that is not there
+            raise
     return NONE
 
 
@@ -174,6 +180,12 @@ def _fed(call: LayerCall, name: str, expected: Array, given: Value) -> Value:
     if not isinstance(value, Array):
         return value
     shape = adapted(name, expected.shape, value.shape, input_text())
+    if not shape.open and shape.axes and not shape.axes[0].is_batch():
+        first = shape.axes[0]
+        origin = first.parts[0].origin if first.parts and len(first.parts) == 1 else None
+        shape = Shape((born(first.size, "batch", origin, True), *shape.axes[1:]))
+        if shape.sizes == value.shape.sizes:
+            return replace(value, shape=shape)
     if shape is value.shape:
         return value
     library = value.library if is_symbolic(value) else "tensorflow"

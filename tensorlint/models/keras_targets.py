@@ -51,6 +51,17 @@ def hold_targets(context: Context, model: Object | Instance, batch: Batch, outpu
         apply_loss(context, one, target, output, texts)
 
 
+def _refuse_names(loss: Dict, outputs: Mapping[str, Value], by_key: bool) -> None:
+    """The losses of a model whose outputs are a dict may be fewer than these, those of others may not."""
+    if loss.others is not None or not outputs:
+        return
+    names, given = ", ".join(map(repr, outputs)), ", ".join(map(repr, loss.entries))
+    if by_key and any(name not in outputs for name in loss.entries):
+        refuse("TSL112", f"the model's outputs are named {names}, but its losses {given}", "KeyError")
+    if not by_key and set(loss.entries) != set(outputs):
+        refuse("TSL112", f"the model's outputs are named {names}, but its losses {given}", "ValueError")
+
+
 def _pairs(
     model: Object | Instance, loss: Value, targets: Value, outputs: Value
 ) -> list[tuple[Value, Value, Value]]:
@@ -73,6 +84,8 @@ def _pairs(
         losses = dict.fromkeys(by_name, loss) if one_loss else _by_name(loss, names)
         if wanted is None or losses is None:
             return []
+        if isinstance(loss, Dict):
+            _refuse_names(loss, by_name, isinstance(outputs, Dict))
         shared = [name for name in by_name if name in wanted and name in losses]
         return [(losses[name], wanted[name], by_name[name]) for name in shared]
     found = leaves(outputs)

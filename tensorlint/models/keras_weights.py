@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tensorlint.models.keras_layers import BUILT, UNCLEAR, arguments_of, built_shape
+from tensorlint.models.keras_layers import UNCLEAR, arguments_of, built_shape
 from tensorlint.models.keras_models import LAYERS, MODEL
 from tensorlint.models.keras_spatial import channel_axis, numbers
 from tensorlint.models.keras_values import BASE, is_true, state
@@ -192,7 +192,7 @@ def set_weights(self: Value, weights: Value) -> Value:
     """Other weights of the same number and shapes; refuses others."""
     expected = weights_of(self)
     items = weights.items if isinstance(weights, List | Tuple) else None
-    if expected is None or items is None or BUILT not in (state(self) or {BUILT: None}):
+    if expected is None or items is None:
         return NONE
     if len(items) != len(expected):
         said = f"the layer has {len(expected)} weights but {{weights}} has {len(items)}"

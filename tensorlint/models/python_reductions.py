@@ -186,7 +186,13 @@ def extreme_of(items: Sequence[Value], kind: str) -> Value:
         limits = [interval(item) for item in items]
         choose: Callable[..., float] = min if kind == "min" else max
         return Interval(low=choose(low for low, _ in limits), high=choose(high for _, high in limits))
+    if any(isinstance(item, Array) for item in items) and all(_is_single(item) for item in items):
+        return union(*items)
     return joined(*items)
+
+
+def _is_single(item: Value) -> bool:
+    return isinstance(item, Integer | Float) or (isinstance(item, Array) and item.rank == 0)
 
 
 def _extreme_of_unknown(context: Context, iterable: Value, default: Value, kind: str) -> Value:

@@ -175,7 +175,7 @@ def as_numpy_iterator(self: Value) -> Value:
     """The elements as NumPy arrays."""
 
     def as_numpy(array: Array) -> Array:
-        return replace(array, library="numpy", writeable=None)
+        return replace(array, library="numpy", writeable=False)
 
     return series(known(self), lambda element: leaves_with(as_numpy, element))
 
