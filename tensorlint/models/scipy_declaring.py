@@ -6,13 +6,13 @@ SciPy's functions take many parameters that do not touch shapes; a law mentions 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from tensorlint.models.coercion import COERCERS, Array
+from tensorlint.models.coercion import COERCERS
 from tensorlint.models.registry import models
 from tensorlint.shapes import UNKNOWN, Axis, Shape
-from tensorlint.values import NONE, UNKNOWN_VALUE, Cells, Object, Value
+from tensorlint.values import NONE, UNKNOWN_VALUE, Array, Cells, Object, Value
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -56,11 +56,8 @@ _BOTH = inspect.Parameter.POSITIONAL_OR_KEYWORD
 _KEY = inspect.Parameter.KEYWORD_ONLY
 
 
-def _parameters(
-    words: Iterable[str],
-    own: "inspect.Signature.parameters",  # type: ignore[name-defined] # noqa: UP037
-) -> Iterable[inspect.Parameter]:
-    kind = _BOTH
+def _parameters(words: Iterable[str], own: Mapping[str, inspect.Parameter]) -> Iterable[inspect.Parameter]:
+    kind: Any = _BOTH
     declared: list[inspect.Parameter] = []
     for word in words:
         if word == "/":
