@@ -271,6 +271,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "keras_ops_windows",
         "keras_operators",
     ),
+    "scipy": ("scipy_linalg", "scipy_fft", "scipy_special", "scipy_ndimage", "scipy_signal", "scipy_filters", "scipy_distributions", "scipy_stats"),
     "tf_keras": ("keras_aliases",),
     "tensorflow": (
         "keras_aliases",
@@ -375,7 +376,7 @@ def _owner(path: str) -> str:
     return "numpy" if library in WITH_NUMPY else library
 
 
-WITH_NUMPY = frozenset({"pandas", "matplotlib", "PIL", "cv2", "skimage", "imageio"})
+WITH_NUMPY = frozenset({"scipy", "pandas", "matplotlib", "PIL", "cv2", "skimage", "imageio"})
 """Libraries whose functions return NumPy's arrays."""
 
 
