@@ -155,8 +155,8 @@ def class_picked_across(subscript: Subscript) -> Iterator[Habit]:
     rows, classes = index.items
     if not isinstance(rows, Array) or not isinstance(classes, Array) or not rows.generated:
         return
-    samples = array.shape.axes[0].size
-    if rows.rank != 1 or classes.rank != 1 or equal(rows.shape.axes[0].size, samples) is not True:
+    count = array.shape.axes[0].size
+    if rows.rank != 1 or classes.rank != 1 or equal(rows.shape.axes[0].size, count) is not True:
         return
     for mark in array.marks:
         if isinstance(mark, NormalisedMark) and mark.shape == array.shape and mark.axis == 0:
@@ -164,6 +164,6 @@ def class_picked_across(subscript: Subscript) -> Iterator[Habit]:
             yield Habit(
                 "TSL108",
                 f"this softmax goes over the batch: its divisor is a sum over axis 0, while {text}[…] takes"
-                f" one class of each of its {size_text(samples)} rows, {text} is {array.shape}: sum over axis 1",
+                f" a class of each of its {size_text(count)} rows, {text} is {array.shape}: use axis 1",
                 place=mark.place,
             )

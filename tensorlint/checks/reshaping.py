@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tensorlint.checks.events import Call, Habit, check
-from tensorlint.shapes import Shape, Size, equal, shape_text
+from tensorlint.shapes import UNKNOWN, Shape, Size, equal, shape_text
 from tensorlint.shapes.axes import Axis, AxisOrigin, Part
 from tensorlint.shapes.sizes import product
 from tensorlint.values import Array, Integer, List, Tuple, Value
@@ -99,7 +99,14 @@ def _holds_data(shape: Shape) -> bool:
 
 
 def _positions(shape: Shape, value: Value) -> set[int] | None:
-    """Which axes of the array the requested size was read from; None where it was not."""
+    """Which axes of the array the requested size was read from; None where it was not.
+
+    A number that a tensor holds (`tf.shape(x)[1]`) was read from the only axis of that size.
+    """
+    if isinstance(value, Array):
+        size = _size_of(value)
+        same = {index for index, axis in enumerate(shape.axes) if equal(axis.size, size) is True}
+        return same if len(same) == 1 and size != 1 else None
     if not isinstance(value, Integer) or not value.parts:
         return None
     found: set[int] = set()
@@ -113,6 +120,14 @@ def _positions(shape: Shape, value: Value) -> set[int] | None:
             return None
         found |= inside
     return found
+
+
+def _size_of(value: Value) -> Size:
+    if isinstance(value, Integer):
+        return value.size
+    known = isinstance(value, Array) and value.rank == 0 and value.contents and not value.generated
+    size: Size = value.contents[0] if known and isinstance(value, Array) and value.contents else UNKNOWN
+    return UNKNOWN if isinstance(size, float) else size
 
 
 def _within(inner: Part, outer: Part) -> bool:
@@ -138,7 +153,7 @@ def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
         if not positions:
             continue
         whole = product([shape.axes[index].size for index in positions])
-        if not isinstance(size, Integer) or equal(size.size, whole) is not True:
+        if equal(_size_of(size), whole) is not True:
             continue
         first, last = min(positions), max(positions)
         between = [shape.axes[i].size for i in range(first, last) if i not in positions]
