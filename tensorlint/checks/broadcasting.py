@@ -64,11 +64,19 @@ def note_outer(operation: Operation) -> Iterator[Habit]:
         message = (
             f"{text} is ({n}, 1) and {second} is ({n},): together they broadcast to ({n}, {n}), every pair"
             f" of samples, and the result is reduced as a whole; bring both to one shape first:"
-            f" {text}[:, 0] or {text}.ravel()"
+            f" {text}[:, 0]{_flattened(column, text)}"
         )
         operation.result = replace(result, marks=result.marks | {OuterMark(message, operation.place)})
         return
     yield from ()
+
+
+def _flattened(column: Value, text: str) -> str:
+    """Another way to make an (n, 1) an (n,), in the words of its library."""
+    library = column.library if isinstance(column, Array) else ""
+    if library == "tensorflow":
+        return f" or tf.squeeze({text}, axis=1)"
+    return f" or {text}.ravel()" if library == "numpy" else ""
 
 
 def _pair(column: Value, flat: Value) -> Size | None:

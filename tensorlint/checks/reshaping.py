@@ -19,6 +19,9 @@ RESHAPES = (
     "keras.ops.reshape",
 )
 
+_FUNCTIONS = {"tensorflow.reshape": "tf.", "keras.ops.reshape": "ops."}
+"""How the functions of a library are called whose tensors have no such methods."""
+
 
 def operand(call: Call) -> Value | None:
     """The array that a call works on: its first argument."""
@@ -55,7 +58,7 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
         return
     if _out_of_order(array.shape, requested(call), result.shape) or _permuted(array.shape, result.shape):
         text = operand_text(call)
-        cure = _transposition(text, array.shape, result.shape)
+        cure = _transposition(call, text, array.shape, result.shape)
         yield Habit(
             "TSL203",
             f"this reshape scrambles the data: {text} is {array.shape}, the result {result.shape} has its"
@@ -186,9 +189,11 @@ def _same(old: Sequence[Size], new: Sequence[Size]) -> bool:
     return all(equal(a, b) is True for a, b in zip(old, new, strict=True))
 
 
-def _transposition(text: str, before: Shape, after: Shape) -> str:
+def _transposition(call: Call, text: str, before: Shape, after: Shape) -> str:
+    function = _FUNCTIONS.get(call.path, "")
     if len(before.axes) == 2 and len(after.axes) == 2:
-        return f"to swap the axes, transpose: {text}.T"
+        swapped = f"{function}transpose({text})" if function else f"{text}.T"
+        return f"to swap the axes, transpose: {swapped}"
     order: list[int] = []
     for axis in after.axes:
         for index, old in enumerate(before.axes):
@@ -196,7 +201,9 @@ def _transposition(text: str, before: Shape, after: Shape) -> str:
                 order.append(index)
                 break
     if sorted(order) == list(range(len(before.axes))):
-        return f"to reorder the axes, transpose: {text}.transpose{shape_text(order)}"
+        axes = shape_text(order)
+        moved = f"{function}transpose({text}, {axes})" if function else f"{text}.transpose{axes}"
+        return f"to reorder the axes, transpose: {moved}"
     return "to reorder the axes, transpose first"
 
 
@@ -209,11 +216,14 @@ def reshape_crosses_batch(call: Call) -> Iterator[Habit]:
     for axis in result.shape.axes:
         if _crosses(array.shape, axis):
             text = operand_text(call)
+            function = _FUNCTIONS.get(call.path, "")
+            batch = f"{function}shape({text})[0]" if function else f"{text}.shape[0]"
+            kept = f"{function}reshape({text}, ({batch}, -1))" if function else f"{text}.reshape({batch}, -1)"
             yield Habit(
                 "TSL204",
                 f"this reshape mixes samples: {text} is {array.shape} with its batch axis, in the result"
                 f" {result.shape} samples and features share an axis; keep the batch axis whole,"
-                f" for example {text}.reshape({text}.shape[0], -1)",
+                f" for example {kept}",
             )
             return
 
