@@ -138,7 +138,12 @@ def _of_object(frame: Frame, node: cst.CSTNode, receiver: Object, name: str) -> 
     if lookup(path) is not None:
         return LibraryMethod(receiver, name)
     value = receiver.cells.get(f".{name}")
-    return value if isinstance(value, Value) else Unknown(f"{path} is not modelled")
+    if isinstance(value, Value):
+        return value
+    getter = f"{receiver.path}.__getattr__"
+    if lookup(getter) is not None:
+        return frame.machine.call(frame, node, Library(getter), (receiver, String(name)))
+    return Unknown(f"{path} is not modelled")
 
 
 def _of_tuple(frame: Frame, node: cst.CSTNode, receiver: Tuple, name: str) -> Value:

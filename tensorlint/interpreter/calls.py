@@ -253,7 +253,7 @@ def _call_instance(frame: Frame, node: cst.CSTNode, function: Instance, argument
 def forget_arguments(frame: Frame, arguments: Arguments) -> None:
     """An unknown function may change what it is given."""
     for value in (*arguments.positional, *arguments.keywords.values()):
-        if isinstance(value, List | Dict | SetValue | Instance | Union):
+        if isinstance(value, List | Dict | SetValue | Instance | Object | Tuple | Union):
             forget(frame.machine.store, value)
     forget_callbacks(frame, arguments)
 

@@ -40,6 +40,7 @@ from tensorlint.values import (
     Instance,
     Integer,
     Library,
+    LibraryMethod,
     List,
     Module,
     Object,
@@ -410,10 +411,10 @@ def unary(frame: Frame, node: cst.CSTNode, operator: str, operand: Value) -> Val
         return union(*[unary(frame, node, operator, each) for each in operand.alternatives])
     if isinstance(operand, Array):
         return frame.machine.stamped(operators.unary(operator, operand), frame, node)
-    if isinstance(operand, Instance):
+    if isinstance(operand, Instance | Object):
         name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[operator]
         method = attribute(frame, node, operand, name)
-        if isinstance(method, Bound):
+        if isinstance(method, Bound | LibraryMethod):
             return frame.machine.call(frame, node, method, ())
         return UNKNOWN_VALUE
     return python_operators.unary(operator, operand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -12,7 +13,7 @@ from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.machine import Texts
 from tensorlint.interpreter.names import rebind
-from tensorlint.interpreter.store import Paths
+from tensorlint.interpreter.store import Paths, forget
 from tensorlint.models.coercion import coerce
 from tensorlint.models.registry import (
     Model,
@@ -29,6 +30,7 @@ from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
     Array,
+    Object,
     Union,
     Unknown,
     Value,
@@ -63,6 +65,7 @@ def call_model(frame: Frame, node: cst.CSTNode, path: str, arguments: Arguments)
         return _unmodelled(frame, path, arguments)
     forget_callbacks(frame, arguments)
     if not arguments.complete:
+        _forget_objects(frame, arguments.positional)
         return model.fallback()
     combinations = _alternatives(arguments)
     if len(combinations) == 1:
@@ -71,7 +74,7 @@ def call_model(frame: Frame, node: cst.CSTNode, path: str, arguments: Arguments)
             return _call_once(frame, node, model, arguments, positional, keywords)
         except Refusal as refusal:
             texts = texts_of(model, arguments)
-            operands = [value for value in (*positional, *keywords.values()) if isinstance(value, Array)]
+            operands = [*positional, *keywords.values()]
             return frame.machine.refused(frame, node, refusal, texts, operands, model.fallback())
     results: list[Value] = []
     error: Refusal | None = None
@@ -116,6 +119,13 @@ def _unmodelled(frame: Frame, path: str, arguments: Arguments) -> Value:
     return Unknown(f"{path} is {why}" if why == "not modelled" else f"{path}: {why}")
 
 
+def _forget_objects(frame: Frame, values: Sequence[Value]) -> None:
+    """A call whose arguments are not known may change an object in place."""
+    for value in values:
+        if isinstance(value, Object):
+            forget(frame.machine.store, value)
+
+
 def _alternatives(arguments: Arguments) -> list[tuple[tuple[Value, ...], dict[str, Value]]]:
     """The calls that the unions among the arguments stand for."""
     values = (*arguments.positional, *arguments.keywords.values())
@@ -149,6 +159,7 @@ def _call_once(
     machine = frame.machine
     bound = model.bind(positional, keywords)
     if bound is None:
+        _forget_objects(frame, positional)
         return machine.stamped(model.fallback(), frame, node)
     texts = texts_of(model, arguments)
     outer = machine.call_site

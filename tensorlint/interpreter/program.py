@@ -137,7 +137,7 @@ def _weaken_globals(machine: Machine, module: Module, found: Survey) -> None:
             module.cells[name] = UNKNOWN_VALUE
     for name in found.mutated_globals:
         value = module.cells.get(name)
-        if isinstance(value, List | Dict | SetValue):
+        if isinstance(value, List | Dict | SetValue | Object):
             forget(machine.store, value, 2)
 
 
@@ -227,7 +227,5 @@ def _weaken(machine: Machine, instance: Instance, found: Survey) -> None:
     for name, value in list(instance.cells.items()):
         if name in assigned or instance.type.kind == "dataclass":
             instance.cells[name] = UNKNOWN_VALUE
-        elif isinstance(value, List | Dict | SetValue):
+        elif isinstance(value, List | Dict | SetValue | Object):
             forget(machine.store, value, 2)
-        elif isinstance(value, Object) and not isinstance(value, cst.CSTNode):
-            continue

@@ -20,6 +20,7 @@ from tensorlint.values import (
     Instance,
     Integer,
     List,
+    Object,
     SetValue,
     String,
     Tuple,
@@ -316,6 +317,11 @@ def forget(store: Store, value: Value, depth: int = 3, forever: bool = False) ->
     elif isinstance(value, Instance):
         for key, item in list(value.cells.items()):
             forget(store, item, depth - 1)
+            store.write(value.cells, key, UNKNOWN_VALUE)
+    elif isinstance(value, Object):
+        if forever and "changing" in value.cells:
+            value.cells.escaped = True
+        for key in value.cells.get("changing", ()):
             store.write(value.cells, key, UNKNOWN_VALUE)
     elif isinstance(value, Tuple):
         for item in value.items:

@@ -216,7 +216,7 @@ def write_item(frame: Frame, node: cst.Subscript, value: Value) -> None:
         from tensorlint.interpreter.store import forget
 
         for each in container.alternatives:
-            if isinstance(each, List | Dict):
+            if isinstance(each, List | Dict | Object):
                 forget(machine.store, each, 1)
 
 
@@ -262,3 +262,10 @@ def delete_item(frame: Frame, node: cst.Subscript) -> None:
     index = index_of(frame, node)
     if isinstance(container, List | Dict):
         delete(frame.machine.context(frame, node), container, index)
+    elif isinstance(container, Object) and lookup(f"{container.path}.__delitem__") is not None:
+        method = attribute(frame, node, container, "__delitem__")
+        frame.machine.call(frame, node, method, (index,))
+    elif isinstance(container, Object | Union):
+        from tensorlint.interpreter.store import forget
+
+        forget(frame.machine.store, container, 2)

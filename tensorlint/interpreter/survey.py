@@ -101,7 +101,7 @@ def _calls(node: cst.CSTNode, found: Survey) -> None:
     """What calls anywhere inside may change: their receivers, and the names that they are given."""
     if isinstance(node, cst.Call):
         function = node.func
-        if isinstance(function, cst.Attribute) and function.attr.value in _MUTATORS:
+        if isinstance(function, cst.Attribute) and _mutates(node, function):
             _mutated(function.value, found)
         for argument in node.args:
             if isinstance(argument.value, cst.Name):
@@ -120,10 +120,17 @@ def _small(node: cst.CSTNode, found: Survey, names: set[str] | None) -> None:
         _target(node.target, found, names)
     elif isinstance(node, cst.Expr) and isinstance(node.value, cst.Call):
         function = node.value.func
-        if isinstance(function, cst.Attribute) and function.attr.value in _MUTATORS:
+        if isinstance(function, cst.Attribute) and _mutates(node.value, function):
             _mutated(function.value, found)
         elif isinstance(function, cst.Name) and function.value == "setattr" and names is not None:
             names.add("*")
+
+
+def _mutates(call: cst.Call, function: cst.Attribute) -> bool:
+    """Whether a method by its name or its keyword `inplace` changes its receiver."""
+    if function.attr.value in _MUTATORS:
+        return True
+    return any(each.keyword is not None and each.keyword.value == "inplace" for each in call.args)
 
 
 def _target(node: cst.CSTNode, found: Survey, names: set[str] | None) -> None:

@@ -14,8 +14,9 @@ from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
 from tensorlint.interpreter.names import load_name, named, rebind, source_name, store_name
 from tensorlint.interpreter.narrowing import with_rank
+from tensorlint.interpreter.store import forget
 from tensorlint.interpreter.subscripts import delete_item, read_item, write_item
-from tensorlint.models.registry import Refusal, lookup_attribute
+from tensorlint.models.registry import Refusal, lookup, lookup_attribute
 from tensorlint.shapes import UNKNOWN, equal, size_text
 from tensorlint.shapes.axes import Axis, Shape
 from tensorlint.values import (
@@ -27,10 +28,12 @@ from tensorlint.values import (
     Function,
     Instance,
     Integer,
+    Library,
     List,
     Module,
     Object,
     Series,
+    String,
     Tuple,
     Union,
     Unknown,
@@ -109,7 +112,10 @@ def _assign_attribute(
         _set_flag(frame, target, owner, value)
         return
     elif isinstance(owner, Object):
-        if lookup_attribute(f"{owner.path}.{name}") is None:
+        setter_path = f"{owner.path}.__setattr__"
+        if lookup(setter_path) is not None:
+            frame.machine.call(frame, target, Library(setter_path), (owner, String(name), value))
+        elif lookup_attribute(f"{owner.path}.{name}") is None:
             store.write(owner.cells, f".{name}", value)
     elif isinstance(owner, Array):
         if name == "shape":
@@ -119,6 +125,8 @@ def _assign_attribute(
         for each in owner.alternatives:
             if isinstance(each, Instance):
                 store.write(each.cells, name, UNKNOWN_VALUE)
+            elif isinstance(each, Object):
+                forget(store, each)
         return
     noted(frame, target, text, value, annotation)
 
@@ -271,6 +279,8 @@ def delete(frame: Frame, target: cst.CSTNode) -> None:
         owner = evaluate(frame, target.value)
         if isinstance(owner, Instance):
             frame.machine.store.delete(owner.cells, target.attr.value)
+        elif isinstance(owner, Object):
+            forget(frame.machine.store, owner)
     elif isinstance(target, cst.Subscript):
         delete_item(frame, target)
     elif isinstance(target, cst.Tuple | cst.List):
