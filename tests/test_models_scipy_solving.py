@@ -62,7 +62,7 @@ def distances(draw: Draw) -> Call:
     )
 
 
-@families.add(known=0.9, refused=0.9)
+@families.add(known=0.6, refused=0.9)
 def neighbours(draw: Draw) -> Call:
     data, count = points(draw, 2, 0.0), draw.choice((1, 2, [1, 2]))
     x = draw.array((*draw.shape(0, 2), 3 if draw.chance(0.1) else 2), "float64")
