@@ -282,6 +282,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "scipy_stats",
         "scipy_spatial",
         "scipy_solving",
+        "scipy_sparse",
     ),
     "tf_keras": ("keras_aliases",),
     "tensorflow": (
