@@ -285,6 +285,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "scipy_sparse",
     ),
     "tf_keras": ("keras_aliases",),
+    "sklearn": ("sklearn_estimators",),
     "tensorflow": (
         "keras_aliases",
         "tensorflow_common",
@@ -388,7 +389,7 @@ def _owner(path: str) -> str:
     return "numpy" if library in WITH_NUMPY else library
 
 
-WITH_NUMPY = frozenset({"scipy", "pandas", "matplotlib", "PIL", "cv2", "skimage", "imageio"})
+WITH_NUMPY = frozenset({"scipy", "sklearn", "pandas", "matplotlib", "PIL", "cv2", "skimage", "imageio"})
 """Libraries whose functions return NumPy's arrays."""
 
 

@@ -1,0 +1,533 @@
+"""Estimators: what `fit` demands and learns, and the shapes of what their methods then return.
+
+The cells of an estimator hold values only: its parameters and attributes under `.name`, and what it was
+fitted to: the matrix ("X"), the kinds that its targets may be of, their outputs and classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tensorlint.models.registry import Context, inherits, models, refuse
+from tensorlint.models.sklearn_table import TABLE, Estimator
+from tensorlint.models.sklearn_values import (
+    UNCLEAR,
+    array_in,
+    as_matrix,
+    check_counts,
+    check_matrix,
+    is_configured,
+    refuse_rank,
+    result,
+)
+from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, symbol
+from tensorlint.shapes.sizes import less_equal, minimum
+from tensorlint.values import (
+    NONE,
+    UNKNOWN_VALUE,
+    Array,
+    Cells,
+    Constant,
+    Dict,
+    Float,
+    Integer,
+    List,
+    Object,
+    String,
+    Tuple,
+    Value,
+)
+
+BASE = "sklearn.base.Estimator"
+"""A name of our own for what all estimators of the table have."""
+
+DEFAULT = Constant("the default")
+"""The value of a parameter whose default is no plain constant."""
+
+
+def estimator_of(value: Value) -> Estimator | None:
+    """The table's line of an estimator."""
+    return TABLE.get(value.path) if isinstance(value, Object) else None
+
+
+def _constructor(estimator: Estimator) -> None:
+    def construct(*arguments: Value, **keywords: Value) -> Value:
+        if len(arguments) > estimator.positional or any(
+            name not in estimator.parameters for name in keywords
+        ):
+            return UNKNOWN_VALUE
+        given = dict(zip(estimator.parameters, arguments, strict=False)) | keywords
+        cells = Cells()
+        for name in estimator.parameters:
+            value = given.get(name) or estimator.default(name)
+            cells[f".{name}"] = DEFAULT if value is None else value
+        return Object(estimator.path, cells)
+
+    construct.__doc__ = f"A new {estimator.name}."
+    models(estimator.path)(construct)
+    inherits(estimator.path, BASE)
+
+
+for _estimator in TABLE.values():
+    _constructor(_estimator)
+
+
+def changed_parameters(estimator: Estimator, cells: Cells) -> dict[str, Value]:
+    """The parameters that are, or may be, others than the defaults."""
+    changed: dict[str, Value] = {}
+    for name in estimator.parameters:
+        value = cells.get(f".{name}", DEFAULT)
+        default = estimator.default(name)
+        if value is DEFAULT or (default is not None and value == default):
+            continue
+        changed[name] = value if isinstance(value, Value) else UNKNOWN_VALUE
+    return changed
+
+
+# -- targets
+
+
+def kinds_of_targets(estimator: Estimator, y: Value) -> tuple[str, ...]:
+    """The kinds of targets, as the table names them, that `y` may be."""
+    if estimator.kinds == ("0",) or not estimator.kinds:
+        return estimator.kinds
+    array = array_in(y)
+    if array is None or array.rank is None:
+        return estimator.kinds
+    numbers = "1" in estimator.kinds
+    found: tuple[str, ...]
+    if array.rank == 1:
+        found = ("1",) if numbers else ("b", "m")
+        classes = class_count(array)
+        if not numbers and classes is not None:
+            found = () if classes < 2 else ("b",) if classes == 2 else ("m",)
+    elif array.rank == 2:
+        single = equal(array.shape.axes[1].size, 1)
+        column, several = ("1c", "2") if numbers else ("mc", "m2")
+        found = (column,) if single is True else (several,) if single is False else (column, several)
+        if found == ("mc",):
+            found = ("b", "m")
+    else:
+        return ()
+    return found if all(kind in estimator.kinds for kind in found) else ()
+
+
+def class_count(array: Array) -> int | None:
+    """How many different labels there are, where they are known."""
+    contents = array.contents
+    if contents is None or not contents or not all(isinstance(each, int) for each in contents):
+        return None
+    return len(set(contents))
+
+
+# -- fitting
+
+
+def fit_estimator(
+    context: Context, self: Object, method: str, x: Value, y: Value, weights: Value, text: str = "{X}"
+) -> bool:
+    """Check what is given to `fit` (or its kind) and write what is learned; whether it is known."""
+    estimator = TABLE[self.path]
+    names = estimator.methods.get(method, ())
+    if names[:1] != ("X",):
+        forget(context, self)
+        return False
+    if names[1:2] not in (("y",), ("Y",)):
+        y = NONE
+    if "sample_weight" not in names:
+        weights = NONE
+    changed = changed_parameters(estimator, self.cells)
+    array = array_in(x)
+    who = f"{estimator.name}.{method}"
+    demands = estimator.refuses if method in ("fit", "fit_transform", "fit_predict") else frozenset()
+
+    def refuses(what: str) -> bool:
+        fact = f"fit!{what}"
+        return fact in demands and estimator.holds(fact, changed)
+
+    ranked = refuses("1") and refuses("3")
+    if ranked:
+        check_matrix(who, array, text)
+    if y != NONE and refuses("count"):
+        check_counts(((text, x), ("{y}", y)))
+    if weights != NONE and refuses("weight"):
+        _check_weights(x, weights, text)
+    target = array_in(y)
+    is_wide = target is not None and target.rank == 2 and equal(target.shape.axes[1].size, 1) is False
+    if target is not None and is_wide and refuses("wide"):
+        _refuse_wide(who, target.shape)
+    shape = as_matrix(array) if ranked else (array.shape if array is not None else as_matrix(None))
+    if shape.rank != 2:
+        forget(context, self)
+        return False
+    write = context.write
+    write(self.cells, "X", Array(shape))
+    kinds = kinds_of_targets(estimator, y)
+    write(self.cells, "kinds", String(" ".join(kinds)))
+    outputs = target.shape.axes[1] if target is not None and target.rank == 2 else Axis(UNKNOWN)
+    write(self.cells, "t", Integer(outputs.size))
+    classes = None if target is None or target.rank != 1 else class_count(target)
+    known: Size = symbol("classes", generic=True) if classes is None else classes
+    write(self.cells, "c", Integer(known))
+    for fact in estimator.facts:
+        if fact.startswith("."):
+            write(self.cells, fact, _attribute(estimator, self.cells, fact, changed))
+    return True
+
+
+def _attribute(estimator: Estimator, cells: Cells, fact: str, changed: Mapping[str, Value]) -> Value:
+    features = cells["X"].shape.axes[1].size
+    if fact == ".n_features_in_":
+        return Integer(features) if estimator.holds(fact, changed) else UNKNOWN_VALUE
+    return value_of(estimator, cells, fact, changed, Axis(UNKNOWN))
+
+
+def _check_weights(x: Value, weights: Value, text: str) -> None:
+    array = array_in(weights)
+    if array is not None and array.rank == 1:
+        check_counts(((text, x), ("{sample_weight}", weights)))
+
+
+def _refuse_wide(who: str, shape: Shape) -> None:
+    refuse(
+        "TSL104",
+        f"{who} expects one target a sample, y of shape (n,), but {{y}} is {shape}: y should be a 1d array;"
+        " for one-hot rows pass the labels, {y}.argmax(axis=1)",
+    )
+
+
+def forget(context: Context, self: Object) -> None:
+    """Nothing is known any more of what the estimator was fitted to."""
+    for key in list(self.cells):
+        if not str(key).startswith(".") or str(key).endswith("_"):
+            context.write(self.cells, key, UNKNOWN_VALUE)
+
+
+# -- results
+
+
+def value_of(
+    estimator: Estimator, cells: Cells, fact: str, changed: Mapping[str, Value], samples: Axis
+) -> Value:
+    """What a method returns or an attribute holds, by its law; `samples` are those of this call."""
+    laws = estimator.facts.get(fact)
+    kinds = cells.get("kinds")
+    if laws is None or not isinstance(kinds, String) or not kinds.value:
+        return UNKNOWN_VALUE
+    by_kind = isinstance(laws, dict)
+    chosen = [laws.get(kind) for kind in kinds.value.split()] if by_kind else [laws]
+    if not all(isinstance(law, list) for law in chosen) or not estimator.holds(fact, changed):
+        return UNKNOWN_VALUE
+    if len({len(law) for law in chosen}) != 1:
+        return UNKNOWN_VALUE
+    tokens = [_common(column) for column in zip(*chosen, strict=True)]
+    fitted = cells.get("X")
+    shape = fitted.shape if isinstance(fitted, Array) and fitted.rank == 2 else as_matrix(None)
+    axes = [_axis(token, cells, shape, samples) for token in tokens]
+    for name, axis in estimator.sizes.get(fact, {}).items():
+        if name in changed and axis < len(axes):
+            size = _set_size(estimator, name, changed[name], shape.axes[1].size)
+            if changed[name] == NONE and not estimator.bad.get(fact, {}).get(name):
+                continue
+            axes[axis] = Axis(size, () if size == 1 else None)
+    return result(*axes)
+
+
+def _common(tokens: tuple[Any, ...]) -> Any:
+    """What holds for all kinds; two classes and several are `c` of them."""
+    distinct = set(tokens)
+    if len(distinct) == 1:
+        return tokens[0]
+    return "c" if distinct == {2, "c"} else "?"
+
+
+def _axis(token: Any, cells: Cells, fitted: Shape, samples: Axis) -> Axis:
+    if token == "m":
+        return samples
+    if token == "n":
+        return fitted.axes[0]
+    if isinstance(token, int):
+        return Axis(token, () if token == 1 else None)
+    size: Size = UNKNOWN
+    if token == "d":
+        size = fitted.axes[1].size
+    elif token == "min(n,d)":
+        size = minimum(fitted.axes[0].size, fitted.axes[1].size)
+    elif token in ("t", "c"):
+        held = cells.get(token)
+        size = held.size if isinstance(held, Integer) else UNKNOWN
+    return Axis(size, () if size == 1 else None)
+
+
+def _set_size(estimator: Estimator, name: str, value: Value, features: Size) -> Size:
+    if not isinstance(value, Integer):
+        return UNKNOWN
+    if name in estimator.upto and less_equal(value.size, features) is not True:
+        return UNKNOWN
+    return value.size
+
+
+def apply_estimator(context: Context, self: Value, method: str, x: Value, text: str = "{X}") -> Value:
+    """A method of a fitted estimator on new samples."""
+    estimator = estimator_of(self)
+    if estimator is None or method not in estimator.methods:
+        return UNKNOWN_VALUE
+    assert isinstance(self, Object)
+    changed = changed_parameters(estimator, self.cells)
+    array = array_in(x)
+    fitted = self.cells.get("X")
+    shape = fitted.shape if isinstance(fitted, Array) and fitted.rank == 2 else as_matrix(None)
+    who = f"{estimator.name}.{method}"
+    wanted = shape.axes[1].size
+    if method == "inverse_transform":
+        wanted = _transformed_features(estimator, self.cells, changed)
+    ranked = _refuses(estimator, f"{method}!1", changed) and _refuses(estimator, f"{method}!3", changed)
+    checks_features = _refuses(estimator, f"{method}!features", changed)
+    if ranked and isinstance(fitted, Array):
+        check_matrix(who, array, text, wanted if checks_features else UNKNOWN)
+    elif ranked and array is not None and array.rank not in (None, 2):
+        refuse_rank(who, array.shape, text)
+    if array is None and (method in ("transform", "inverse_transform") or not ranked):
+        return UNKNOWN_VALUE
+    if method.endswith("transform") and is_configured(context):
+        return UNKNOWN_VALUE
+    if "output" in self.cells and method.endswith("transform"):
+        return UNKNOWN_VALUE
+    matrix = as_matrix(array) if ranked else (Shape() if array is None else array.shape)
+    if matrix.rank is None or not matrix.axes:
+        return UNKNOWN_VALUE
+    found = value_of(estimator, self.cells, method, changed, matrix.axes[0])
+    if isinstance(found, Array) and method.endswith("transform") and len(matrix) == 2:
+        return _with_columns(estimator, found, matrix)
+    return found
+
+
+COLUMN_BY_COLUMN = ("sklearn.preprocessing.", "sklearn.impute.")
+
+
+def _with_columns(estimator: Estimator, found: Array, matrix: Shape) -> Array:
+    """A scaler's columns are those of its input."""
+    if not estimator.path.startswith(COLUMN_BY_COLUMN) or len(found.shape) != 2:
+        return found
+    axis = found.shape.axes[1]
+    if axis.size is UNKNOWN or equal(axis.size, matrix.axes[1].size) is not True:
+        return found
+    return result(found.shape.axes[0], matrix.axes[1])
+
+
+def _refuses(estimator: Estimator, fact: str, changed: Mapping[str, Value]) -> bool:
+    return fact in estimator.refuses and estimator.holds(fact, changed)
+
+
+def _transformed_features(estimator: Estimator, cells: Cells, changed: Mapping[str, Value]) -> Size:
+    found = value_of(estimator, cells, "transform", changed, Axis(UNKNOWN))
+    return found.shape.axes[1].size if isinstance(found, Array) and len(found.shape) == 2 else UNKNOWN
+
+
+# -- the methods that all have
+
+
+@models(f"{BASE}.fit")
+def fit(
+    context: Context,
+    self: Value,
+    X: Value = NONE,
+    y: Value = NONE,
+    sample_weight: Value = NONE,
+    *others: Value,
+    **keywords: Value,
+) -> Value:
+    """Learns from samples (n, d) and their targets; gives itself."""
+    if estimator_of(self) is not None:
+        assert isinstance(self, Object)
+        fit_estimator(context, self, "fit", X, keywords.get("Y", y), sample_weight)
+    return self
+
+
+@models(f"{BASE}.partial_fit")
+def partial_fit(
+    context: Context,
+    self: Value,
+    X: Value = NONE,
+    y: Value = NONE,
+    *others: Value,
+    **keywords: Value,
+) -> Value:
+    """Learns from more samples, of the features that it knows; gives itself."""
+    estimator = estimator_of(self)
+    if estimator is None:
+        return self
+    assert isinstance(self, Object)
+    changed = changed_parameters(estimator, self.cells)
+    fitted = self.cells.get("X")
+    if _refuses(estimator, "partial_fit!features", changed) and _refuses(estimator, "partial_fit!1", changed):
+        features = fitted.shape.axes[1].size if isinstance(fitted, Array) and fitted.rank == 2 else UNKNOWN
+        check_matrix(f"{estimator.name}.partial_fit", array_in(X), "{X}", features)
+    if fit_estimator(context, self, "partial_fit", X, y, NONE):
+        # How many samples and classes it saw before is not known.
+        matrix = self.cells["X"].shape
+        context.write(self.cells, "X", Array(Shape((Axis(UNKNOWN), matrix.axes[1]))))
+        context.write(self.cells, "c", Integer(UNKNOWN))
+        for fact in estimator.facts:
+            if fact.startswith("."):
+                context.write(self.cells, fact, _attribute(estimator, self.cells, fact, changed))
+    return self
+
+
+def _fit_and_apply(
+    context: Context, self: Value, method: str, x: Value, y: Value, weights: Value = NONE
+) -> Value:
+    estimator = estimator_of(self)
+    if estimator is None or method not in estimator.methods:
+        return UNKNOWN_VALUE
+    assert isinstance(self, Object)
+    if not fit_estimator(context, self, method, x, y, weights):
+        return UNKNOWN_VALUE
+    array = array_in(x)
+    if method == "fit_transform" and (array is None or is_configured(context) or "output" in self.cells):
+        return UNKNOWN_VALUE
+    changed = changed_parameters(estimator, self.cells)
+    matrix = self.cells["X"].shape
+    found = value_of(estimator, self.cells, method, changed, matrix.axes[0])
+    if isinstance(found, Array) and method == "fit_transform":
+        return _with_columns(estimator, found, matrix)
+    return found
+
+
+@models(f"{BASE}.fit_transform")
+def fit_transform(
+    context: Context, self: Value, X: Value = NONE, y: Value = NONE, *others: Value, **keywords: Value
+) -> Value:
+    """`fit` and then the transformed samples."""
+    return _fit_and_apply(context, self, "fit_transform", X, y)
+
+
+@models(f"{BASE}.fit_predict")
+def fit_predict(
+    context: Context, self: Value, X: Value = NONE, y: Value = NONE, *others: Value, **keywords: Value
+) -> Value:
+    """`fit` and then a label a sample."""
+    return _fit_and_apply(context, self, "fit_predict", X, y)
+
+
+@models(f"{BASE}.predict")
+def predict(context: Context, self: Value, X: Value = NONE, *others: Value, **keywords: Value) -> Value:
+    """A prediction a sample, of as many outputs as the targets had."""
+    answer = apply_estimator(context, self, "predict", X)
+    return UNKNOWN_VALUE if others or keywords else answer
+
+
+def _method(name: str) -> None:
+    def method(context: Context, self: Value, X: Value = NONE, *others: Value, **keywords: Value) -> Value:
+        answer = apply_estimator(context, self, name, X)
+        return UNKNOWN_VALUE if others or keywords else answer
+
+    method.__doc__ = f"What `{name}` gives for new samples."
+    models(f"{BASE}.{name}")(method)
+
+
+for _name in (
+    "predict_proba",
+    "predict_log_proba",
+    "decision_function",
+    "transform",
+    "score_samples",
+    "apply",
+):
+    _method(_name)
+
+
+@models(f"{BASE}.inverse_transform")
+def inverse_transform(
+    context: Context, self: Value, X: Value = NONE, *others: Value, **keywords: Value
+) -> Value:
+    """Transformed samples as they were before."""
+    return apply_estimator(context, self, "inverse_transform", X)
+
+
+@models(f"{BASE}.score")
+def score(
+    context: Context,
+    self: Value,
+    X: Value = NONE,
+    y: Value = NONE,
+    sample_weight: Value = NONE,
+    *others: Value,
+    **keywords: Value,
+) -> Value:
+    """How well it predicts: one number."""
+    estimator = estimator_of(self)
+    if estimator is None or "score" not in estimator.methods:
+        return UNKNOWN_VALUE
+    assert isinstance(self, Object)
+    apply_estimator(context, self, "score", X)
+    changed = changed_parameters(estimator, self.cells)
+    if y != NONE and _refuses(estimator, "score!count", changed):
+        check_counts((("{X}", X), ("{y}", y)))
+    return Float()
+
+
+@models(f"{BASE}.get_params")
+def get_params(self: Value, deep: Value = NONE) -> Value:
+    """The parameters by name."""
+    estimator = estimator_of(self)
+    if estimator is None:
+        return UNKNOWN_VALUE
+    assert isinstance(self, Object)
+    entries: dict[Any, Value] = {}
+    for name in estimator.parameters:
+        value = self.cells.get(f".{name}", UNKNOWN_VALUE)
+        entries[name] = value if isinstance(value, Value) and value is not DEFAULT else UNKNOWN_VALUE
+    return Dict.of(entries, UNKNOWN_VALUE)
+
+
+@models(f"{BASE}.set_params")
+def set_params(context: Context, self: Value, **params: Value) -> Value:
+    """Other parameters; gives itself."""
+    if isinstance(self, Object):
+        for name, value in params.items():
+            if "__" not in name:
+                context.write(self.cells, f".{name}", value)
+            else:
+                context.write(self.cells, f".{name.partition('__')[0]}", UNKNOWN_VALUE)
+    return self
+
+
+@models(f"{BASE}.set_output")
+def set_output(context: Context, self: Value, *, transform: Value = NONE) -> Value:
+    """Transformed samples come in another container; gives itself."""
+    if isinstance(self, Object) and transform not in (NONE, String("default")):
+        context.write(self.cells, "output", UNKNOWN_VALUE)
+    return self
+
+
+@models("sklearn.set_config", "sklearn.config_context")
+def set_config(context: Context, *others: Value, **keywords: Value) -> Value:
+    """What transformers return may be set for all of them."""
+    if others or keywords.keys() - {"display", "print_changed_only", "assume_finite", "working_memory"}:
+        context.write(context.settings("sklearn"), UNCLEAR, UNKNOWN_VALUE)
+    return NONE
+
+
+@models("sklearn.base.clone")
+def clone(estimator: Value, *, safe: Value = NONE) -> Value:
+    """An estimator with the same parameters that was fitted to nothing."""
+    if isinstance(estimator, List | Tuple):
+        return UNKNOWN_VALUE
+    return cloned(estimator)
+
+
+def cloned(value: Value) -> Value:
+    """A copy without what was learned; parts in lists are cloned with it."""
+    known = estimator_of(value)
+    if known is None:
+        return UNKNOWN_VALUE
+    assert isinstance(value, Object)
+    cells = Cells()
+    for name in known.parameters:
+        held = value.cells.get(f".{name}", DEFAULT)
+        cells[f".{name}"] = held if isinstance(held, Value) else UNKNOWN_VALUE
+    if "output" in value.cells:
+        cells["output"] = UNKNOWN_VALUE
+    return Object(value.path, cells)

@@ -1,0 +1,520 @@
+"""Looks at the estimators of the installed scikit-learn and writes down what they do to shapes.
+
+    python -m tools.survey_sklearn tensorlint/models/sklearn_estimators.json
+
+Each estimator is fitted to small data of several sizes, with its default arguments and with each of
+its parameters changed in turn; what always holds becomes a line of the table, and a parameter that
+changes it is named beside it. `tests/test_models_sklearn_estimators.py` holds the table against the library.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+SECONDS_A_CALL = 4
+SECONDS_AN_ESTIMATOR = 25
+BY_HAND = {
+    *("Pipeline", "FeatureUnion", "ColumnTransformer", "TransformedTargetRegressor"),
+    *("GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV"),
+    *("LabelEncoder", "LabelBinarizer", "MultiLabelBinarizer", "DictVectorizer", "FeatureHasher"),
+    *("CountVectorizer", "TfidfVectorizer", "HashingVectorizer", "PatchExtractor", "FrozenEstimator"),
+}
+"""Estimators that take something else than a matrix of samples, or other estimators with names."""
+QUICK = {"n_estimators": 4, "max_iter": 40, "n_resampling": 3, "n_init": 2, "n_iter": 20, "perplexity": 3}
+NEEDED: dict[str, Facts] = {
+    "GaussianRandomProjection": {"n_components": 2},
+    "SparseRandomProjection": {"n_components": 2},
+}
+"""Arguments without which small data cannot be fitted."""
+LARGER_THAN_THE_DATA = ("Nystroem", "QuantileTransformer")
+"""Estimators whose default sizes the number of surveyed samples cuts."""
+CHOOSING = ("SelectorMixin", "_BaseImputer", "IterativeImputer")
+"""Bases of what drops columns as the data tell."""
+CALLS = (
+    *("predict", "predict_proba", "predict_log_proba", "decision_function", "transform"),
+    *("score_samples", "apply", "fit_transform", "fit_predict", "inverse_transform"),
+)
+UNIMPORTANT = {"random_state", "n_jobs", "verbose", "copy", "copy_X", "copy_x", "memory", "cache_size"}
+LARGE = 12
+Facts = dict[str, Any]
+_PLAIN = (int, float, str, bool, type(None))
+_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+
+
+@dataclass(frozen=True)
+class Data:
+    """Data of one size: training samples, features, classes, outputs and the samples of later calls."""
+
+    n: int
+    d: int
+    c: int
+    t: int
+    m: int
+    form: str
+
+    def arrays(self) -> tuple[Any, Any]:
+        """The training samples and those of later calls."""
+        random = np.random.default_rng(self.n)
+        rows = self.n + self.m
+        if self.form == "random":
+            x = random.random((rows, self.d))
+        elif self.form == "blobs":
+            x = random.random((rows, self.d)) * 0.1 + (np.arange(rows) % self.c)[:, None] * 5.0
+            x[:, 0] = 1.0
+            x[1] = x[1 + self.c]
+        else:
+            x = random.integers(0, 2, (rows, self.d)).astype(float)
+        return x[: self.n], x[self.n :]
+
+    def targets(self, kind: str) -> Any:
+        """Targets of a kind: none, two classes, several, a column of them, several outputs …"""
+        random = np.random.default_rng(self.d)
+        numbers = np.arange(self.n)
+        return {
+            "0": lambda: None,
+            "b": lambda: numbers % 2,
+            "m": lambda: numbers % self.c,
+            "mc": lambda: (numbers % self.c)[:, None],
+            "m2": lambda: np.eye(2 * self.t, dtype=int)[numbers % (2 * self.t)][:, : self.t],
+            "1": lambda: random.random(self.n) + 0.1,
+            "1c": lambda: random.random((self.n, 1)) + 0.1,
+            "2": lambda: random.random((self.n, self.t)) + 0.1,
+        }[kind]()
+
+
+DATA = (
+    Data(23, 5, 3, 2, 11, "random"),
+    Data(31, 7, 4, 3, 13, "random"),
+    Data(16, 19, 3, 2, 9, "random"),
+    Data(37, 6, 5, 4, 14, "blobs"),
+    Data(41, 8, 3, 3, 10, "integers"),
+)
+
+
+class TooSlow(Exception):
+    """A call took too long."""
+
+
+def _alarm(*_: object) -> None:
+    raise TooSlow
+
+
+def tried(function: Callable[[], Any]) -> Any:
+    """The result, or the exception."""
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_A_CALL)
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return function()
+    except Exception as error:
+        return error
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def described(value: Any) -> Any:
+    """The shape of an array, the kind of anything else."""
+    if isinstance(value, np.matrix | np.ma.MaskedArray):
+        return "other"
+    if isinstance(value, np.ndarray):
+        return "object" if value.dtype == object else tuple(value.shape)
+    if isinstance(value, bool | np.bool_):
+        return "bool"
+    if isinstance(value, float | np.floating):
+        return "float"
+    if isinstance(value, int | np.integer):
+        return "int"
+    return "error" if isinstance(value, Exception) else "other"
+
+
+def observed(estimator: Any, data: Data, kind: str) -> Facts | None:
+    """Shapes of results and fitted attributes, and what is refused; None where it cannot be fitted."""
+    x, z = data.arrays()
+    y = data.targets(kind)
+    given = () if y is None else (y,)
+    fitted = tried(lambda: estimator().fit(x, *given))
+    if isinstance(fitted, Exception):
+        return None
+    facts: Facts = {}
+    for name in CALLS:
+        if not hasattr(fitted, name):
+            continue
+        if name.startswith("fit_"):
+            facts[name] = described(tried(lambda name=name: getattr(estimator(), name)(x, *given)))
+        elif name == "inverse_transform":
+            if isinstance(facts.get("transform"), tuple):
+                facts[name] = described(tried(lambda: fitted.inverse_transform(fitted.transform(z))))
+        else:
+            facts[name] = described(tried(lambda name=name: getattr(fitted, name)(z)))
+    for name, value in sorted(vars(fitted).items()):
+        if name.endswith("_") and not name.startswith("_"):
+            facts[f".{name}"] = described(value)
+    for name in ("coef_", "feature_importances_", "intercept_", "classes_"):
+        if f".{name}" not in facts and hasattr(type(fitted), name):
+            facts[f".{name}"] = described(tried(lambda name=name: getattr(fitted, name)))
+    wide = None if kind == "0" else data.targets("2" if kind in ("1", "1c", "2") else "m2")
+    facts |= refusals(estimator, fitted, x, y, z, wide)
+    return facts
+
+
+def refusals(estimator: Any, fitted: Any, x: Any, y: Any, z: Any, wide: Any) -> Facts:
+    """Which wrong arguments raise a ValueError."""
+
+    def refused(function: Callable[[], Any]) -> bool:
+        return isinstance(tried(function), ValueError)
+
+    given = () if y is None else (y,)
+    n = len(x)
+    facts: Facts = {
+        "fit!1": refused(lambda: estimator().fit(x[:, 0], *given)),
+        "fit!3": refused(lambda: estimator().fit(x[:, :, None], *given))
+        and refused(lambda: estimator().fit(np.stack([x, x], 2), *given)),
+    }
+    if y is not None:
+        facts["fit!count"] = refused(lambda: estimator().fit(x, y[:-1])) and refused(
+            lambda: estimator().fit(x[:-1], y)
+        )
+        facts["fit!wide"] = refused(lambda: estimator().fit(x, wide))
+    if "sample_weight" in inspect.signature(fitted.fit).parameters:
+        weights = np.ones(n)
+        if not refused(lambda: estimator().fit(x, *given, sample_weight=weights)):
+            facts["fit!weight"] = all(
+                refused(lambda w=w: estimator().fit(x, *given, sample_weight=w))
+                for w in (weights[:-1], np.ones(n + 1))
+            )
+    for name in (*CALLS, "score", "partial_fit"):
+        if hasattr(fitted, name):
+            facts |= _refusals_of(name, estimator, fitted, x, y, z)
+    return facts
+
+
+def _refusals_of(name: str, estimator: Any, fitted: Any, x: Any, y: Any, z: Any) -> Facts:
+    own = name.startswith("fit_")
+    given = () if y is None else (y,)
+
+    def fails(*arguments: Any, with_targets: bool = True) -> bool:
+        targets = given if with_targets and (own or name in ("score", "partial_fit")) else ()
+        method = getattr(estimator() if own else fitted, name)
+        return isinstance(tried(lambda: method(*arguments, *targets)), ValueError)
+
+    good = x if own or name in ("score", "partial_fit") else z
+    if name == "inverse_transform":
+        good = tried(lambda: fitted.transform(z))
+        if not isinstance(good, np.ndarray) or good.ndim != 2:
+            return {}
+    targets = given if own or name in ("score", "partial_fit") else ()
+    method = getattr(estimator() if own else fitted, name)
+    if isinstance(tried(lambda: method(good, *targets)), Exception):
+        return {}
+    facts = {f"{name}!1": fails(good[0]) and fails(good[:, 0]), f"{name}!3": fails(good[:, :, None])}
+    if not own:
+        more = np.hstack([good, good[:, :1]])
+        facts[f"{name}!features"] = fails(more) and fails(good[:, :-1])
+    if name == "score" and y is not None:
+        facts["score!count"] = fails(x, y[:-1], with_targets=False) and fails(x[:-1], y, with_targets=False)
+    return facts
+
+
+def law(observations: list[tuple[Data, Any]]) -> Any:
+    """What all observations of one fact have in common, sizes by the letters of `Data`."""
+    first = observations[0][1]
+    if not isinstance(first, tuple):
+        return first if all(value == first for _, value in observations) else None
+    if any(not isinstance(value, tuple) or len(value) != len(first) for _, value in observations):
+        return None
+    return [_token([(data, value[i]) for data, value in observations]) for i in range(len(first))]
+
+
+def _token(sizes: list[tuple[Data, int]]) -> Any:
+    candidates: dict[str, Callable[[Data], int]] = {
+        "m": lambda data: data.m,
+        "n": lambda data: data.n,
+        "d": lambda data: data.d,
+        "t": lambda data: data.t,
+        "c": lambda data: data.c,
+        "min(n,d)": lambda data: min(data.n, data.d),
+    }
+    for name, size in candidates.items():
+        if all(size(data) == value for data, value in sizes):
+            return name
+    return sizes[0][1] if len({value for _, value in sizes}) == 1 else "?"
+
+
+def kinds_of(estimator: Any) -> tuple[str, ...]:
+    """The kinds of targets to try."""
+    from sklearn.base import is_classifier, is_regressor
+
+    if is_classifier(estimator()):
+        return ("b", "m", "mc", "m2")
+    if is_regressor(estimator()):
+        return ("1", "1c", "2")
+    x, _ = DATA[0].arrays()
+    return ("b", "m") if isinstance(tried(lambda: estimator().fit(x)), Exception) else ("0",)
+
+
+def variations(cls: Any, name: str) -> Iterator[Any]:
+    """Other values of a parameter, by its declared constraints."""
+    from sklearn.utils._param_validation import Interval, Options
+
+    for constraint in getattr(cls, "_parameter_constraints", {}).get(name, ()):
+        if constraint is None or constraint == "boolean":
+            yield from (None,) if constraint is None else (True, False)
+        elif isinstance(constraint, Options):
+            yield from sorted(constraint.options, key=str)
+        elif isinstance(constraint, Interval):
+            if constraint.type.__name__ == "Integral":
+                yield from (2, 3, LARGE)
+            else:
+                yield from (0.3, 0.7)
+
+
+def is_scalar(cls: Any, name: str) -> bool:
+    """Whether a parameter takes nothing but numbers, strings, truth values, None and random states."""
+    from sklearn.utils._param_validation import Interval, Options
+
+    constraints = getattr(cls, "_parameter_constraints", {}).get(name)
+    if not isinstance(constraints, list):
+        return False
+    plain = (None, "boolean", "random_state", "verbose", "cv_object")
+    return all(isinstance(each, Interval | Options) or each in plain for each in constraints)
+
+
+def survey(cls: Any, base: Mapping[str, Any]) -> dict[str, Any]:
+    """All that is to be known of one estimator."""
+    begun = time.monotonic()
+    parameters = [
+        p for p in list(inspect.signature(cls.__init__).parameters.values())[1:] if p.kind in _NAMED
+    ]
+    defaults = {p.name: p.default for p in parameters if p.default is not p.empty}
+    entry: dict[str, Any] = {
+        "parameters": " ".join(p.name for p in parameters),
+        "positional": sum(p.kind == p.POSITIONAL_OR_KEYWORD for p in parameters),
+        "methods": _methods(cls),
+        "scalars": " ".join(p.name for p in parameters if is_scalar(cls, p.name)),
+        "defaults": {name: value for name, value in defaults.items() if isinstance(value, _PLAIN)},
+        "wraps": " ".join(base),
+    }
+    needed = NEEDED.get(cls.__name__, {})
+    quick = {name: value for name, value in QUICK.items() if name in defaults} | needed | dict(base)
+
+    def made(**changed: Any) -> Callable[[], Any]:
+        return lambda: cls(**{**quick, **changed})
+
+    if isinstance(tried(made()), Exception):
+        return entry
+    kinds: dict[str, Facts] = {}
+    for kind in kinds_of(made()):
+        seen = [(data, observed(made(), data, kind)) for data in DATA]
+        fitting = [(data, each) for data, each in seen if each is not None]
+        if fitting:
+            kinds[kind] = _constant_facts(fitting)
+    if cls.__name__ in LARGER_THAN_THE_DATA:
+        for found in kinds.values():
+            for fact in [
+                name
+                for name, each in found.items()
+                if isinstance(each, list) and "n" in each[name[:4] == "fit_" :]
+            ]:
+                del found[fact]
+    if needed or any(each.__name__ in CHOOSING for each in cls.__mro__):
+        for found in kinds.values():
+            _hide_columns(found, needed)
+    changes = Changes()
+    late = []
+    for parameter in parameters:
+        name = parameter.name
+        if name in UNIMPORTANT or name in base:
+            continue
+        if time.monotonic() - begun > SECONDS_AN_ESTIMATOR:
+            late.append(name)
+            continue
+        changes.vary(cls, made, kinds, name, defaults.get(name))
+    refusals = {name for found in kinds.values() for name in found if "!" in name}
+    always = sorted(name for name in refusals if all(name in found for found in kinds.values()))
+    names = sorted({name for found in kinds.values() for name in found} - refusals)
+    entry["kinds"] = " ".join(kinds)
+    entry["refuses"] = " ".join(always)
+    entry["facts"] = {name: _merged(name, kinds) for name in names}
+    entry["bad"] = changes.bad
+    entry["sizes"] = {fact: each for fact, each in changes.sizes.items() if fact in names}
+    entry["upto"] = " ".join(sorted(changes.upto))
+    entry["late"] = " ".join(late)
+    return entry
+
+
+def _hide_columns(found: Facts, needed: Facts) -> None:
+    """Make the number of columns of a result unknown where it depends on the data or on an argument."""
+    for name, each in found.items():
+        if isinstance(each, list) and (needed or name in ("transform", "fit_transform")):
+            found[name] = [
+                token if token in ("n", "m") or (needed and token == "d") else "?" for token in each
+            ]
+
+
+def _constant_facts(fitting: list[tuple[Data, Facts]]) -> Facts:
+    found: Facts = {}
+    for name in sorted(set.union(*[set(each) for _, each in fitting])):
+        values = [(data, each[name]) for data, each in fitting if name in each]
+        if "!" in name:
+            if all(value for _, value in values):
+                found[name] = True
+            continue
+        values = [(data, value) for data, value in values if value != "error"]
+        result = law(values) if values else None
+        if result is not None and result not in ("other", "object"):
+            found[name] = result
+    return found
+
+
+def _merged(name: str, kinds: dict[str, Facts]) -> Any:
+    """A fact for all kinds of targets where they agree, else by kind."""
+    by = {kind: found[name] for kind, found in kinds.items() if name in found}
+    values = list(by.values())
+    return values[0] if len(by) == len(kinds) and all(value == values[0] for value in values) else by
+
+
+class Changes:
+    """What parameters change: `bad` values of a fact (under "*": values that fit nothing), the `sizes`
+    that a number sets, and those that it sets only `upto` the number of features."""
+
+    def __init__(self) -> None:
+        self.bad: dict[str, dict[str, list[Any]]] = {}
+        self.sizes: dict[str, dict[str, int]] = {}
+        self.upto: set[str] = set()
+
+    def vary(
+        self, cls: Any, made: Callable[..., Any], kinds: dict[str, Facts], name: str, default: Any
+    ) -> None:
+        """Change one parameter and note which facts no longer hold, and which sizes it sets."""
+        hits: dict[tuple[str, int], list[tuple[int, bool]]] = {}
+        for value in variations(cls, name):
+            if type(value) is type(default) and value == default:
+                continue
+            fitted = False
+            for kind, found in kinds.items():
+                if kind in ("mc", "1c"):
+                    continue
+                for data in DATA[:2]:
+                    facts = observed(made(**{name: value}), data, kind)
+                    if facts is not None:
+                        fitted = True
+                        self._compare(name, value, data, found, facts, hits)
+            if not fitted:
+                self._note("*", name, value)
+        for (fact, axis), each in hits.items():
+            small = [hit for value, hit in each if value < LARGE]
+            if len(small) >= 4 and all(small):
+                self.sizes.setdefault(fact, {})[name] = axis
+                if not all(hit for value, hit in each if value >= LARGE):
+                    self.upto.add(name)
+
+    def _compare(
+        self,
+        name: str,
+        value: Any,
+        data: Data,
+        found: Facts,
+        facts: Facts,
+        hits: dict[tuple[str, int], list[tuple[int, bool]]],
+    ) -> None:
+        for fact, expected in found.items():
+            actual = facts.get(fact, False if "!" in fact else "error")
+            if actual == "error":
+                continue
+            if not isinstance(expected, list):
+                right = actual == expected
+            else:
+                right = _holds(data, expected, actual)
+                if type(value) is int and isinstance(actual, tuple) and len(actual) == len(expected):
+                    for axis, size in enumerate(actual):
+                        hits.setdefault((fact, axis), []).append((value, size == value))
+            if not right:
+                self._note(fact, name, value)
+
+    def _note(self, fact: str, name: str, value: Any) -> None:
+        mark = "#" if isinstance(value, int | float) and not isinstance(value, bool) else value
+        values = self.bad.setdefault(fact, {}).setdefault(name, [])
+        if mark not in values:
+            values.append(mark)
+
+
+def _holds(data: Data, expected: list[Any], actual: Any) -> bool:
+    if not isinstance(actual, tuple) or len(actual) != len(expected):
+        return False
+    names = {"m": data.m, "n": data.n, "d": data.d, "t": data.t, "c": data.c, "min(n,d)": min(data.n, data.d)}
+    pairs = zip(expected, actual, strict=True)
+    return all(token == "?" or names.get(token, token) == size for token, size in pairs)
+
+
+def _methods(cls: Any) -> dict[str, str]:
+    names = ("fit", "partial_fit", "score", *CALLS)
+    found: dict[str, str] = {}
+    for name in names:
+        method = getattr(cls, name, None)
+        if method is not None:
+            try:
+                parameters = list(inspect.signature(method).parameters.values())
+            except (TypeError, ValueError):
+                parameters = []
+            found[name] = " ".join(p.name for p in parameters if p.name != "self" and p.kind != p.VAR_KEYWORD)
+    return found
+
+
+def public_path(cls: Any) -> str:
+    """The path under which users import a class."""
+    import importlib
+
+    parts = cls.__module__.split(".")
+    for cut in range(2, len(parts) + 1):
+        if parts[cut - 1].startswith("_"):
+            break
+        module = importlib.import_module(".".join(parts[:cut]))
+        if getattr(module, cls.__name__, None) is cls:
+            return f"{module.__name__}.{cls.__name__}"
+    return f"{cls.__module__}.{cls.__name__}"
+
+
+def wrapped(cls: Any) -> dict[str, Any]:
+    """The required arguments of estimators that are made of others: some that take anything."""
+    from tools.survey_sklearn_parts import AnyClassifier, AnyRegressor
+
+    names = [p.name for p in inspect.signature(cls.__init__).parameters.values()][1:]
+    part: Any = AnyRegressor() if "Regress" in cls.__name__ else AnyClassifier()
+    if "estimator" in names:
+        return {"estimator": part}
+    if "estimators" in names:
+        return {"estimators": [("a", part), ("b", part)]}
+    return {}
+
+
+def main() -> None:
+    from sklearn.experimental import enable_halving_search_cv, enable_iterative_imputer  # noqa: F401
+    from sklearn.utils import all_estimators
+
+    signal.signal(signal.SIGALRM, _alarm)
+    target, only = Path(sys.argv[1]), sys.argv[2:]
+    table: dict[str, Any] = {}
+    for name, cls in all_estimators():
+        if (only and name not in only) or name in BY_HAND:
+            continue
+        begun = time.monotonic()
+        path = public_path(cls)
+        table[path] = survey(cls, wrapped(cls))
+        print(f"{path} {time.monotonic() - begun:.1f} s {table[path].get('kinds')}", flush=True)
+    lines = [f"{json.dumps(path)}: {json.dumps(entry)}" for path, entry in sorted(table.items())]
+    target.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
