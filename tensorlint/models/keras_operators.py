@@ -10,7 +10,7 @@ from dataclasses import replace
 from tensorlint.models import operators
 from tensorlint.models.keras_ops import as_tensors
 from tensorlint.models.operators import OPERATORS, Operators
-from tensorlint.models.registry import attribute, load
+from tensorlint.models.registry import attribute
 from tensorlint.shapes import UNKNOWN
 from tensorlint.values import NONE, UNKNOWN_VALUE, Array, Integer, Series, String, Tuple, Value
 
@@ -24,19 +24,16 @@ def _tensor(value: Value) -> Value:
 
 def binary(operator: str, left: Value, right: Value) -> Value:
     """`left <operator> right`, one of them symbolic."""
-    load("tensorflow")
     return as_tensors(operators.binary(operator, _tensor(left), _tensor(right)), left, right)
 
 
 def unary(operator: str, operand: Value) -> Value:
     """`-x`, `~x`, `+x`."""
-    load("tensorflow")
     return as_tensors(operators.unary(operator, _tensor(operand)), operand)
 
 
 def subscript(array: Array, index: Value) -> Value:
     """`x[index]`."""
-    load("tensorflow")
     return as_tensors(operators.subscript(_tensor(array), _tensor(index)), array)
 
 

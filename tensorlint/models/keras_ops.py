@@ -16,7 +16,7 @@ from typing import Any
 from tensorlint.models.coercion import COERCERS, dtype_kind
 from tensorlint.models.keras_symbolic import any_symbolic
 from tensorlint.models.keras_values import ANY_ERROR, Node, from_python, leaves, mapped, tensor
-from tensorlint.models.registry import Context, NotCoercible, Refusal, load, lookup, models
+from tensorlint.models.registry import Context, NotCoercible, Refusal, lookup, models
 from tensorlint.shapes.arithmetic import Mismatch
 from tensorlint.values import UNKNOWN_VALUE, Array, List, Tuple, Value
 
@@ -133,7 +133,6 @@ def parsed(line: str) -> tuple[str, inspect.Signature, str, dict[str, str]]:
 
 def invoke(context: Context, path: str, given: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
     """Call another model as the interpreter does; lets `Refusal` through."""
-    load(path.partition(".")[0])
     model = lookup(path)
     if model is None:
         return UNKNOWN_VALUE

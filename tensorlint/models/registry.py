@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, Protocol, TypeVar
 
+from tensorlint.models.where import Index
 from tensorlint.shapes.axes import UNKNOWN_SHAPE
 from tensorlint.shapes.sizes import Size
 from tensorlint.values import UNKNOWN_VALUE, Array, Cells, List, Tuple, Unknown, Value
@@ -162,7 +163,6 @@ _constants: dict[str, Value] = {}
 _bases: dict[str, tuple[str, ...]] = {}
 _aliases: dict[str, str] = {}
 _exceptions: dict[str, tuple[str, ...]] = {}
-_modules: set[str] = set()
 _unmodelled: dict[str, str] = {}
 _changed: dict[str, tuple[str, Callable[..., Array]]] = {}
 
@@ -239,7 +239,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_types",
     ),
     "unknown": ("array_like", "array_like_methods"),
-    "pandas": ("pandas_tables",),
+    "pandas": ("pandas_tables", "pandas_creation", "pandas_access"),
     "keras": (
         "keras_aliases",
         "keras_layers",
@@ -283,6 +283,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "scipy_spatial",
         "scipy_solving",
         "scipy_sparse",
+        "scipy_unmodelled",
     ),
     "tf_keras": ("keras_aliases",),
     "sklearn": ("sklearn_estimators",),
@@ -328,18 +329,36 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "tensorflow_unmodelled",
     ),
 }
-"""Which model modules to import when a name of a library is first met."""
+"""The model modules of each library; which of them declares which names stands in `index.py`."""
 
-_loaded: set[str] = set()
+_PACKAGE = "tensorlint.models."
+
+_met: set[str] = set()
+_index = Index()
 
 
 def load(library: str) -> None:
-    """Import the model modules of a library, once."""
-    if library in _loaded:
-        return
-    _loaded.add(library)
+    """Import all model modules of a library; to look a name up needs only those that declare it."""
     for name in LIBRARIES.get(library, ()):
-        importlib.import_module(f"tensorlint.models.{name}")
+        importlib.import_module(f"{_PACKAGE}{name}")
+
+
+def need(key: str, library: str = "") -> None:
+    """Import the modules that declare something under a dotted name."""
+    library = library or key.partition(".")[0]
+    if library not in _met:
+        _met.add(library)
+        for name in _index.at_once(LIBRARIES.get(library, ())):
+            importlib.import_module(_PACKAGE + name)
+    if key in _index.modules:
+        for name in _index.modules.pop(key).split():
+            importlib.import_module(_PACKAGE + name)
+
+
+def use_no_index() -> None:
+    """Import all modules of a library as soon as it is met."""
+    _index.modules.clear()
+    _index.eager.clear()
 
 
 def is_modelled(library: str) -> bool:
@@ -440,6 +459,7 @@ def changes(parameter: str, *paths: str, into: Callable[..., Array] = _with_othe
 
 def change_in_place(path: str) -> tuple[str, Callable[..., Array]] | None:
     """The parameter that a call changes in place and what it then is, if there is one."""
+    need(path)
     return _changed.get(path)
 
 
@@ -452,10 +472,11 @@ def unmodelled(reason: str, *paths: str) -> None:
 def canonical(path: str) -> str:
     """The canonical dotted name, aliases resolved (longest prefix first)."""
     for _ in range(4):
-        load(path.partition(".")[0])
         head = path
+        need(head)
         while head not in _aliases and "." in head:
             head = head.rpartition(".")[0]
+            need(head)
         target = _aliases.get(head)
         if target is None:
             return path
@@ -465,11 +486,11 @@ def canonical(path: str) -> str:
 
 def lookup(path: str) -> Model | None:
     """The model of a canonical dotted name, also inherited by its class."""
-    load(path.partition(".")[0])
+    need(path)
     found = _models.get(path)
     if found is None and "." in path:
         owner, _, name = path.rpartition(".")
-        for base in _bases.get(owner, ()):
+        for base in _bases_of(owner):
             found = lookup(f"{base}.{name}")
             if found is not None:
                 break
@@ -478,11 +499,11 @@ def lookup(path: str) -> Model | None:
 
 def lookup_attribute(path: str) -> Callable[..., Value] | None:
     """The attribute model of a canonical dotted name, also inherited by its class."""
-    load(path.partition(".")[0])
+    need(path)
     found = _attributes.get(path)
     if found is None and "." in path:
         owner, _, name = path.rpartition(".")
-        for base in _bases.get(owner, ()):
+        for base in _bases_of(owner):
             found = lookup_attribute(f"{base}.{name}")
             if found is not None:
                 break
@@ -491,27 +512,33 @@ def lookup_attribute(path: str) -> Callable[..., Value] | None:
 
 def lookup_constant(path: str) -> Value | None:
     """The value of a library's constant."""
-    load(path.partition(".")[0])
+    need(path)
     return _constants.get(path)
 
 
 def is_subclass(path: str, *bases: str) -> bool:
     """Whether a library class is, or inherits from, one of `bases`."""
-    return path in bases or any(is_subclass(base, *bases) for base in _bases.get(path, ()))
+    return path in bases or any(is_subclass(base, *bases) for base in _bases_of(path))
+
+
+def _bases_of(path: str) -> tuple[str, ...]:
+    need(path)
+    return _bases.get(path, ())
 
 
 def exception_bases(path: str) -> tuple[str, ...]:
     """The declared bases of a library exception."""
+    need(path)
     return _exceptions.get(path, ())
 
 
 def all_models() -> Mapping[str, Model]:
-    """Every registered model of the libraries loaded so far."""
+    """Every model of the modules imported so far; `load` imports all of a library."""
     return _models
 
 
 def all_unmodelled() -> Mapping[str, str]:
-    """What is deliberately unknown, with the reasons."""
+    """What is deliberately unknown, with the reasons; as far as it was imported."""
     return _unmodelled
 
 
