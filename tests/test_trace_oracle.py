@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.trace_oracle import check, compare, fits, trace_program
+from benchmarks.trace_oracle import check, compare, fits
+from benchmarks.tracing import trace_program
+from tests.programs.checking import skip_without
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PROGRAM = """\
@@ -45,6 +47,11 @@ def test_the_tracer_sees_each_array_at_the_line_of_its_name(tmp_path: Path) -> N
         ([3, 2], [3, 4], False),
         ([3], [3, 1], False),
         (["n", None], [7, 1], True),
+        (["n", 2, "n"], [7, 2, 7], True),
+        (["n", 2, "n"], [7, 2, 8], False),
+        (["batch", 3], [None, 3], True),
+        (["batch", 3], [None, 4], False),
+        ([5, 3], [None, None], True),
         (["...", 2], [5, 5, 2], True),
         (["...", 2], [2], True),
         (["...", 2], [], False),
@@ -59,15 +66,36 @@ def test_a_real_shape_fits_what_the_inferred_one_allows(
 
 def test_a_wrong_shape_is_told_with_its_line() -> None:
     inferred = [{"line": 3, "name": "x", "shape": [4]}]
-    report = compare(Path("p.py"), [[3, "x", [[5]]], [9, "y", [[2]]]], inferred)
+    report = compare(Path("p.py"), {(3, "x"): {(5,)}, (9, "y"): {(2,)}}, inferred)
+    assert report.unknown == ["p.py:9: y is [(2,)]"]
     assert report.contradicted == ["p.py:3: x is (5,), inferred [[4]]"]
     assert (report.observed, report.known) == (2, 1)
 
 
-@pytest.mark.parametrize("folder", ["clean/numpy", "shapes"])
-def test_no_shape_of_the_fixtures_is_contradicted(folder: str) -> None:
-    report = check(sorted((FIXTURES / folder).rglob("*.py")))
+@pytest.mark.parametrize(
+    ("folders", "libraries", "least", "floor"),
+    [
+        (("clean/numpy", "shapes"), ("numpy",), 24, 0.95),
+        (("clean/keras", "clean/tensorflow"), ("tensorflow", "keras"), 60, 0.97),
+    ],
+)
+def test_no_shape_of_the_fixtures_is_contradicted(
+    folders: tuple[str, ...], libraries: tuple[str, ...], least: int, floor: float
+) -> None:
+    skip_without(libraries)
+    paths = sorted(path for folder in folders for path in (FIXTURES / folder).rglob("*.py"))
+    assert len(paths) >= least
+    report = check(paths)
     assert report.contradicted == []
     # An array that the tracer looks at cannot be resized in place.
     assert [line for line in report.failed if "cannot resize" not in line] == []
-    assert report.coverage >= 0.9
+    assert report.coverage >= floor, report.unknown
+
+
+def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.py", tmp_path / "second.py"
+    first.write_text("import numpy as np\nx = np.ones(3)\ny = x.reshape(2)\n")
+    second.write_text("import numpy as np\nimport os\nx = np.ones(3)\nos._exit(3)\n")
+    report = check([first, second])
+    assert [line.partition(": ")[0] for line in report.failed] == [str(first), str(second)]
+    assert (report.observed, report.contradicted) == (1, [])
