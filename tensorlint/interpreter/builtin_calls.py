@@ -294,6 +294,10 @@ def _next(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         items = iterated(frame, value).items
         if items:
             return items[0]
+    if isinstance(value, Series) and value.last is not None and len(arguments.positional) == 1:
+        # The first item of a fresh iterator; of one that is held, any.
+        fresh = arguments.nodes and isinstance(arguments.nodes[0], cst.Call)
+        return value.element if fresh else iterated(frame, value).element
     model = lookup("builtins.next")
     if model is not None and isinstance(value, Object | Series) and len(arguments.positional) <= 2:
         result = model.function(frame.machine.context(frame, node), *arguments.positional)
@@ -308,7 +312,7 @@ def _iter(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         result = model.function(frame.machine.context(frame, node), *arguments.positional)
         return result if isinstance(result, Value) else UNKNOWN_VALUE
     found = iterated(frame, value)
-    return Series(found.element, found.length, "iterator", last=found.last)
+    return Series(found.full, found.length, "iterator", last=found.last)
 
 
 def _vars(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:

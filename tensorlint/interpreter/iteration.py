@@ -28,7 +28,8 @@ from tensorlint.values import (
 class Iteration:
     """What iterating gives: `items` while all are known, else `element` and how many there are.
 
-    last: the last element where it differs (a shorter batch).
+    last: the last element where it differs (a shorter batch); `full` is what the others are like then,
+    and `element` what all have in common.
     """
 
     items: tuple[Value, ...] | None
@@ -36,6 +37,13 @@ class Iteration:
     length: Size
     last: Value | None = None
     series: Series | None = None
+
+    @property
+    def full(self) -> Value:
+        """What every element but the last is like."""
+        if self.last is None or self.series is None:
+            return self.element
+        return self.series.element
 
 
 def elements(frame: Frame, value: Value) -> tuple[Value, ...] | None:

@@ -62,6 +62,7 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
             found,
             items=None if found.items is None else tuple([marked(item, marks) for item in found.items]),
             element=marked(found.element, marks),
+            series=None if found.last is not None else found.series,
         )
 
     def bind(value: Value) -> Callable[[], bool]:
@@ -99,7 +100,7 @@ def with_last(found: Iteration) -> Iteration:
     count = found.length
     if found.items is not None or found.last is None or not isinstance(count, int) or not 0 < count <= UNROLL:
         return found
-    return replace(found, items=(*[found.element] * (count - 1), found.last))
+    return replace(found, items=(*[found.full] * (count - 1), found.last))
 
 
 def refuse_scalar(frame: Frame, node: cst.BaseExpression, value: Value) -> None:
@@ -129,7 +130,7 @@ def _long_loop(
         if last is not None and loop.alive:
             loop.once(bind(last), last=True)
         return
-    loop.repeat(bind(found.element), found.length, at_least_once=least >= 1)
+    loop.repeat(bind(found.full), found.length, at_least_once=least >= 1)
     if found.last is not None and loop.alive:
         loop.partial = first_size(found.last)
         loop.once(bind(found.last), last=True)

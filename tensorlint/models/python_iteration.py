@@ -21,6 +21,7 @@ from tensorlint.values import (
     Cells,
     Dict,
     Integer,
+    Library,
     List,
     Object,
     Series,
@@ -82,6 +83,12 @@ def enumerated(context: Context, iterable: Value, start: Value = ZERO) -> Value:
         return iterator(
             tuple([Tuple((Integer(add(first, i)), item)) for i, item in enumerate(items)]), "enumerate"
         )
+    if isinstance(iterable, Object) and not _own(iterable):
+        iterable = context.call(Library("builtins.iter"), (iterable,))
+    if isinstance(iterable, Series) and iterable.last is not None:
+        # The last batch is shorter.
+        full, last = (Tuple((Integer(), each)) for each in (iterable.element, iterable.last))
+        return Series(full, count_of(iterable), "enumerate", first, last=last)
     element = Tuple((Integer(), one_of(context, iterable)))
     subject = iterable if _own(iterable) and not isinstance(iterable, Tuple) else None
     return Series(element, count_of(iterable), "enumerate", first, subject=subject)

@@ -241,7 +241,7 @@ def common_of(value: Value) -> Value:
     """What all items of an iterable have in common: to keep in a container, where `element_of` is one
     of them. An int that varies from item to item is not known here."""
     if isinstance(value, Series):
-        return Integer() if value.kind in ("range", "shape") else value.element
+        return Integer() if value.kind in ("range", "shape") else _with_last(value)
     if isinstance(value, Constant):
         return Integer() if isinstance(value.value, bytes) else UNKNOWN_VALUE
     if isinstance(value, SetValue):
@@ -261,7 +261,12 @@ def _series_element(value: Series) -> Value:
         return Tuple((counter, element_of(value.subject)))
     if value.kind == "shape" and value.element == UNKNOWN_VALUE:
         return Integer()
-    return value.element
+    return _with_last(value)
+
+
+def _with_last(value: Series) -> Value:
+    """What all elements have in common, a shorter last batch included."""
+    return value.element if value.last is None else joined(value.element, value.last)
 
 
 def is_finite(value: Value) -> bool:
