@@ -279,7 +279,7 @@ for _name in ("pdf", "logpdf"):
     law(f"{NORMAL}.{_name}", "x mean= cov= allow_singular=")(_density)
 
 
-@law(NORMAL, "mean= cov= allow_singular= seed=")
+@law(NORMAL, "mean= cov= allow_singular= seed= **kwds")
 def normal_frozen(mean: Value = NONE, cov: Value = NONE) -> Object:
     """The distribution with its parameters."""
     variables = _dimension(mean, cov)
@@ -315,7 +315,7 @@ def gaussian_kde(dataset: Array) -> Object:
     return Object(KDE, Cells(variables=Array(UNKNOWN_SHAPE if dataset.rank is None else variables)))
 
 
-@models(f"{KDE}.__call__", f"{KDE}.evaluate", f"{KDE}.pdf", f"{KDE}.logpdf")
+@models(f"{KDE}.__call__", f"{KDE}.evaluate")
 def kde_at(self: Value, points: Array) -> Array:
     """The density at each point."""
     if points.rank is None:
@@ -326,6 +326,12 @@ def kde_at(self: Value, points: Array) -> Array:
     if points.rank == 1 and isinstance(held, Array) and held.rank == 0:
         return Array(points.shape)
     return Array(Shape((Axis(UNKNOWN_SHAPE.count),)))
+
+
+@models(f"{KDE}.pdf", f"{KDE}.logpdf")
+def kde_density(self: Value, x: Array) -> Array:
+    """The density at each point."""
+    return kde_at(self, x)
 
 
 @models(f"{KDE}.resample")

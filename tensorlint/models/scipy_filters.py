@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tensorlint.models.coercion import to_array
 from tensorlint.models.numpy_arguments import counted, is_number, sized
 from tensorlint.models.registry import NotCoercible, alias
 from tensorlint.models.scipy_declaring import law, laws
@@ -97,7 +98,8 @@ def _response(worN: Value) -> Value:
 @law("scipy.signal.freqz", "b a= worN= whole= plot= fs= include_nyquist=")
 def freqz(b: Array, a: Value = NONE, worN: Value = NONE) -> Value:
     """Frequencies and the response of a filter at them."""
-    return _response(worN) if b.rank == 1 else UNKNOWN_VALUE
+    below = Array(Shape()) if a == NONE else to_array(a)
+    return _response(worN) if b.rank == 1 and below.rank in (0, 1) else UNKNOWN_VALUE
 
 
 @laws("scipy.signal.sosfreqz *args **kwargs", "scipy.signal.freqz_sos sos worN= whole= fs=")

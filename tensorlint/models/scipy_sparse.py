@@ -141,8 +141,14 @@ def toarray(self: Value, order: Value = NONE, out: Value = NONE) -> Value:
     return Array(_known(self)[1]) if out == NONE else UNKNOWN_VALUE
 
 
-@models(*[f"{_path}.to{_format}" for _path in BOTH for _format in FORMATS])
-def converted(self: Value, copy: Value = FALSE, blocksize: Value = NONE) -> Value:
+@models(*[f"{_path}.to{_format}" for _path in BOTH for _format in FORMATS if _format != "bsr"])
+def converted(self: Value, copy: Value = FALSE) -> Value:
+    """The same matrix in another format."""
+    return sparse(*_known(self))
+
+
+@models(*[f"{_path}.tobsr" for _path in BOTH])
+def in_blocks(self: Value, blocksize: Value = NONE, copy: Value = FALSE) -> Value:
     """The same matrix in another format."""
     return sparse(*_known(self))
 

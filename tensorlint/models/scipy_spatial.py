@@ -191,9 +191,11 @@ def from_euler(seq: str, angles: Array) -> Object:
     return _rotation(None if angles.rank is None or not angles.rank else leading(angles, 1))
 
 
-@laws(f"{ROTATION}.random num= rng=")
-def random_rotations(num: Value = NONE) -> Object:
+@laws(f"{ROTATION}.random num= rng= shape= random_state=")
+def random_rotations(num: Value = NONE, shape: Value = NONE) -> Object:
     """Random rotations."""
+    if shape != NONE:
+        return _rotation(None)
     if num == NONE:
         return _rotation(Shape())
     return _rotation(Shape((sized(num.size),)) if isinstance(num, Integer) else None)
