@@ -31,7 +31,9 @@ BY_HAND = {
     *("CountVectorizer", "TfidfVectorizer", "HashingVectorizer", "PatchExtractor", "FrozenEstimator"),
 }
 """Estimators that take something else than a matrix of samples, or other estimators with names."""
-QUICK = {"n_estimators": 4, "max_iter": 40, "n_resampling": 3, "n_init": 2, "n_iter": 20, "perplexity": 3}
+SHORTENED = {"n_estimators": 4, "max_iter": 40, "n_resampling": 3, "n_iter": 20}
+"""Arguments that make the survey quick; a size that equals one of them says nothing of the default."""
+QUICK = {**SHORTENED, "n_init": 2, "perplexity": 3}
 NEEDED: dict[str, Facts] = {
     "GaussianRandomProjection": {"n_components": 2},
     "SparseRandomProjection": {"n_components": 2},
@@ -319,6 +321,13 @@ def survey(cls: Any, base: Mapping[str, Any]) -> dict[str, Any]:
         fitting = [(data, each) for data, each in seen if each is not None]
         if fitting:
             kinds[kind] = _constant_facts(fitting)
+    shortened = {value for name, value in SHORTENED.items() if name in defaults}
+    for found in kinds.values():
+        for name, each in found.items():
+            if isinstance(each, list):
+                found[name] = [
+                    "?" if isinstance(token, int) and token in shortened else token for token in each
+                ]
     if cls.__name__ in LARGER_THAN_THE_DATA:
         for found in kinds.values():
             for fact in [

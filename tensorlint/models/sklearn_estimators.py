@@ -295,7 +295,9 @@ def apply_estimator(context: Context, self: Value, method: str, x: Value, text: 
     if "output" in self.cells and method.endswith("transform"):
         return UNKNOWN_VALUE
     matrix = as_matrix(array) if ranked else (Shape() if array is None else array.shape)
-    if matrix.rank is None or not matrix.axes:
+    if matrix.rank != 2:
+        return UNKNOWN_VALUE
+    if array is not None and not checks_features and equal(matrix.axes[1].size, wanted) is not True:
         return UNKNOWN_VALUE
     found = value_of(estimator, self.cells, method, changed, matrix.axes[0])
     if isinstance(found, Array) and method.endswith("transform") and len(matrix) == 2:

@@ -1,0 +1,210 @@
+"""Splitting data and validating estimators: `train_test_split`, folds, cross-validation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tensorlint.models.registry import Context, inherits, models, refuse
+from tensorlint.models.sklearn_values import array_in, check_counts, row_count, some
+from tensorlint.shapes import UNKNOWN, Shape, Size, size_text, symbol
+from tensorlint.shapes.axes import reordered, selected
+from tensorlint.shapes.sizes import add, less, scaled, subtract
+from tensorlint.values import (
+    NONE,
+    TRUE,
+    UNKNOWN_VALUE,
+    Array,
+    Boolean,
+    Cells,
+    Dict,
+    Float,
+    Integer,
+    List,
+    Object,
+    Series,
+    String,
+    Tuple,
+    Value,
+)
+
+
+def _part(size: Value, count: Size, rounding: str) -> Size:
+    """How many samples a `test_size` or `train_size` stands for."""
+    if isinstance(size, Float) and size.value is not None:
+        return scaled(count, size.value, rounding)
+    return size.size if isinstance(size, Integer) else UNKNOWN
+
+
+def split_sizes(count: Size, test_size: Value, train_size: Value) -> tuple[Size, Size]:
+    """The samples for training and for testing, as `_validate_shuffle_split` rounds them."""
+    if test_size == NONE and train_size == NONE:
+        test_size = Float(0.25)
+    test = UNKNOWN if test_size == NONE else _part(test_size, count, "ceil")
+    train = UNKNOWN if train_size == NONE else _part(train_size, count, "floor")
+    if test_size == NONE:
+        test = subtract(count, train)
+    if train_size == NONE:
+        train = subtract(count, test)
+    total = add(train, test)
+    if less(count, total) is True:
+        refuse(
+            "TSL106",
+            f"the sizes for training and testing, {size_text(train)} and {size_text(test)}, are more than the"
+            f" {size_text(count)} samples",
+        )
+    return train, test
+
+
+@models("sklearn.model_selection.train_test_split")
+def train_test_split(
+    *arrays: Value,
+    test_size: Value = NONE,
+    train_size: Value = NONE,
+    random_state: Value = NONE,
+    shuffle: Value = TRUE,
+    stratify: Value = NONE,
+) -> Value:
+    """The samples for training and those for testing, of each array; sizes are rounded as there."""
+    if not arrays:
+        return UNKNOWN_VALUE
+    check_counts([(f"argument {index}", each) for index, each in enumerate(arrays, 1)])
+    counts = [size for size in map(row_count, arrays) if size is not UNKNOWN]
+    count = counts[0] if counts else UNKNOWN
+    train, test = split_sizes(count, test_size, train_size)
+    if train is UNKNOWN or test is UNKNOWN:
+        train, test = symbol("train", generic=True), symbol("test", generic=True)
+    ordered = isinstance(shuffle, Boolean) and shuffle.value is False
+    parts: list[Value] = []
+    for each in arrays:
+        parts += [_taken(each, train, ordered), _taken(each, test, ordered)]
+    return List.of(tuple(parts))
+
+
+def _taken(value: Value, size: Size, ordered: bool) -> Value:
+    """Some of the samples: of an array an array, of a list a list."""
+    if isinstance(value, List):
+        return List.like(value.element, size)
+    array = array_in(value) if isinstance(value, Array) else None
+    if array is None or array.shape.open or not array.shape.axes:
+        return replace(array, shape=Shape((), True), contents=None) if array is not None else UNKNOWN_VALUE
+    first = array.shape.axes[0]
+    axis = selected(first, size) if ordered else reordered(first, size)
+    shape = array.shape.replaced(0, axis)
+    return replace(array, shape=shape, contents=None, generated=False, writeable=None, origin=None)
+
+
+SPLITTERS = (
+    *("KFold", "StratifiedKFold", "GroupKFold", "StratifiedGroupKFold", "TimeSeriesSplit", "ShuffleSplit"),
+    *("StratifiedShuffleSplit", "GroupShuffleSplit"),
+)
+_FOLDS = "sklearn.model_selection.BaseCrossValidator"
+
+
+def _splitter(name: str) -> None:
+    def construct(*arguments: Value, **keywords: Value) -> Value:
+        default = 10 if name in ("ShuffleSplit", "StratifiedShuffleSplit") else 5
+        given = arguments[0] if arguments else keywords.get("n_splits", Integer(default))
+        return Object(f"sklearn.model_selection.{name}", Cells({".n_splits": given}))
+
+    construct.__doc__ = f"A new {name}."
+    models(f"sklearn.model_selection.{name}")(construct)
+    inherits(f"sklearn.model_selection.{name}", _FOLDS)
+
+
+for _name in SPLITTERS:
+    _splitter(_name)
+
+
+def _splits(value: Value) -> Size:
+    """How many folds a `cv` argument makes."""
+    if value == NONE:
+        return 5
+    if isinstance(value, Object):
+        value = value.cells.get(".n_splits", UNKNOWN_VALUE)
+    return value.size if isinstance(value, Integer) else UNKNOWN
+
+
+@models(f"{_FOLDS}.split")
+def split(self: Value, X: Value, y: Value = NONE, groups: Value = NONE) -> Value:
+    """Pairs of index arrays: for training and for testing."""
+    indices = some(UNKNOWN, dtype="int64")
+    return Series(Tuple((indices, indices)), _splits(self))
+
+
+@models(f"{_FOLDS}.get_n_splits")
+def get_n_splits(self: Value, X: Value = NONE, y: Value = NONE, groups: Value = NONE) -> Value:
+    """How many folds there are."""
+    return Integer(_splits(self))
+
+
+@models("sklearn.model_selection.cross_val_score")
+def cross_val_score(
+    estimator: Value,
+    X: Value,
+    y: Value = NONE,
+    *,
+    groups: Value = NONE,
+    scoring: Value = NONE,
+    cv: Value = NONE,
+    n_jobs: Value = NONE,
+    verbose: Value = NONE,
+    params: Value = NONE,
+    pre_dispatch: Value = NONE,
+    error_score: Value = NONE,
+) -> Value:
+    """A score a fold."""
+    if y != NONE:
+        check_counts((("{X}", X), ("{y}", y)))
+    return some(_splits(cv))
+
+
+@models("sklearn.model_selection.cross_validate")
+def cross_validate(
+    estimator: Value,
+    X: Value,
+    y: Value = NONE,
+    *,
+    groups: Value = NONE,
+    scoring: Value = NONE,
+    cv: Value = NONE,
+    n_jobs: Value = NONE,
+    verbose: Value = NONE,
+    params: Value = NONE,
+    pre_dispatch: Value = NONE,
+    return_train_score: Value = NONE,
+    return_estimator: Value = NONE,
+    return_indices: Value = NONE,
+    error_score: Value = NONE,
+) -> Value:
+    """Times and scores a fold, by name."""
+    if y != NONE:
+        check_counts((("{X}", X), ("{y}", y)))
+    each = some(_splits(cv))
+    entries: dict[str, Value] = {"fit_time": each, "score_time": each}
+    if scoring == NONE or (isinstance(scoring, String) and scoring.value is not None):
+        entries["test_score"] = each
+    return Dict.of(entries, UNKNOWN_VALUE)
+
+
+@models("sklearn.model_selection.cross_val_predict")
+def cross_val_predict(
+    context: Context,
+    estimator: Value,
+    X: Value,
+    y: Value = NONE,
+    *,
+    groups: Value = NONE,
+    cv: Value = NONE,
+    n_jobs: Value = NONE,
+    verbose: Value = NONE,
+    params: Value = NONE,
+    pre_dispatch: Value = NONE,
+    method: Value = NONE,
+) -> Value:
+    """A prediction a sample, made by an estimator that did not see it."""
+    if y != NONE:
+        check_counts((("{X}", X), ("{y}", y)))
+    target = array_in(y)
+    if method not in (NONE, String("predict")) or target is None or target.rank != 1:
+        return UNKNOWN_VALUE
+    return some(row_count(X))
