@@ -961,6 +961,11 @@ scipy.stats. scoreatpercentile siegelslopes sobol_indices somersd spearmanrho sp
 scipy.stats. tmax tmin trim1 trimboth truncate ttest_ind_from_stats tukey_hsd uniform_direction
 scipy.stats. unitary_group vonmises_fisher wasserstein_distance wasserstein_distance_nd wilcoxon wishart
 scipy.stats. yeojohnson_llf yeojohnson_normmax yeojohnson_normplot
+# sklearn_datasets
+sklearn.datasets. load_breast_cancer load_diabetes load_digits load_iris load_linnerud load_wine make_blobs
+sklearn.datasets. make_circles make_classification make_friedman2 make_friedman3 make_moons make_regression
+sklearn.datasets. make_s_curve make_swiss_roll
+sklearn.utils.Bunch. __getitem__
 # sklearn_estimators
 sklearn. config_context set_config
 sklearn.base. clone
@@ -1018,6 +1023,20 @@ sklearn.random_projection. GaussianRandomProjection SparseRandomProjection
 sklearn.semi_supervised. LabelPropagation LabelSpreading SelfTrainingClassifier
 sklearn.svm. LinearSVC LinearSVR NuSVC NuSVR OneClassSVM SVC SVR
 sklearn.tree. DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier ExtraTreeRegressor
+# sklearn_metrics
+sklearn.metrics. accuracy_score adjusted_mutual_info_score adjusted_rand_score balanced_accuracy_score
+sklearn.metrics. cohen_kappa_score completeness_score confusion_matrix euclidean_distances
+sklearn.metrics. explained_variance_score f1_score fowlkes_mallows_score hamming_loss homogeneity_score
+sklearn.metrics. jaccard_score matthews_corrcoef max_error mean_absolute_error
+sklearn.metrics. mean_absolute_percentage_error mean_squared_error median_absolute_error mutual_info_score
+sklearn.metrics. normalized_mutual_info_score precision_score r2_score rand_score recall_score
+sklearn.metrics. root_mean_squared_error v_measure_score zero_one_loss
+sklearn.metrics.pairwise. cosine_distances euclidean_distances manhattan_distances rbf_kernel
+# sklearn_selection
+sklearn.model_selection. GroupKFold GroupShuffleSplit KFold ShuffleSplit StratifiedGroupKFold
+sklearn.model_selection. StratifiedKFold StratifiedShuffleSplit TimeSeriesSplit cross_val_predict
+sklearn.model_selection. cross_val_score cross_validate train_test_split
+sklearn.model_selection.BaseCrossValidator. get_n_splits split
 # tensorflow_common
 tensorflow. errors_impl
 tensorflow.compat. v1 v2

@@ -286,7 +286,12 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "scipy_unmodelled",
     ),
     "tf_keras": ("keras_aliases",),
-    "sklearn": ("sklearn_estimators", "sklearn_selection", "sklearn_datasets", "sklearn_metrics",),
+    "sklearn": (
+        "sklearn_estimators",
+        "sklearn_selection",
+        "sklearn_datasets",
+        "sklearn_metrics",
+    ),
     "tensorflow": (
         "keras_aliases",
         "tensorflow_common",
