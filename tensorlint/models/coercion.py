@@ -458,7 +458,7 @@ def coerce(model: Model, bound: Mapping[str, Any]) -> tuple[list[Any], dict[str,
     positional: list[Any] = []
     named: dict[str, Any] = {}
     open_positional = True
-    if OVERRIDING and model.path.startswith("numpy."):
+    if OVERRIDING and model.path.startswith(("numpy.", "scipy.")):
         _check_overriding(model, bound)
     for parameter in model.positional:
         if parameter.name in bound:

@@ -389,6 +389,9 @@ keras.layers. Bidirectional TimeDistributed Wrapper
 keras.layers.Bidirectional. __init__
 keras.layers.TimeDistributed. __init__
 keras.layers.Wrapper. __init__
+# matplotlib_axes
+matplotlib.axes.Axes. bar imshow loglog plot scatter semilogx semilogy
+matplotlib.pyplot. axes bar imshow loglog plot scatter semilogx semilogy subplot subplots
 # numpy_attributes
 numpy. imag ndim real shape size
 numpy.dtype. itemsize kind name

@@ -240,6 +240,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     ),
     "unknown": ("array_like", "array_like_methods"),
     "pandas": ("pandas_tables", "pandas_creation", "pandas_access"),
+    "matplotlib": ("matplotlib_axes",),
     "keras": (
         "keras_aliases",
         "keras_layers",
