@@ -17,6 +17,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ class Data:
         """Targets of a kind: none, two classes, several, a column of them, several outputs …"""
         random = np.random.default_rng(self.d)
         numbers = np.arange(self.n)
-        return {
+        made: dict[str, Callable[[], Any]] = {
             "0": lambda: None,
             "b": lambda: numbers % 2,
             "m": lambda: numbers % self.c,
@@ -92,7 +93,8 @@ class Data:
             "1": lambda: random.random(self.n) + 0.1,
             "1c": lambda: random.random((self.n, 1)) + 0.1,
             "2": lambda: random.random((self.n, self.t)) + 0.1,
-        }[kind]()
+        }
+        return made[kind]()
 
 
 DATA = (
@@ -153,18 +155,18 @@ def observed(estimator: Any, data: Data, kind: str) -> Facts | None:
         if not hasattr(fitted, name):
             continue
         if name.startswith("fit_"):
-            facts[name] = described(tried(lambda name=name: getattr(estimator(), name)(x, *given)))
+            facts[name] = described(tried(partial(getattr(estimator(), name), x, *given)))
         elif name == "inverse_transform":
             if isinstance(facts.get("transform"), tuple):
                 facts[name] = described(tried(lambda: fitted.inverse_transform(fitted.transform(z))))
         else:
-            facts[name] = described(tried(lambda name=name: getattr(fitted, name)(z)))
+            facts[name] = described(tried(partial(getattr(fitted, name), z)))
     for name, value in sorted(vars(fitted).items()):
         if name.endswith("_") and not name.startswith("_"):
             facts[f".{name}"] = described(value)
     for name in ("coef_", "feature_importances_", "intercept_", "classes_"):
         if f".{name}" not in facts and hasattr(type(fitted), name):
-            facts[f".{name}"] = described(tried(lambda name=name: getattr(fitted, name)))
+            facts[f".{name}"] = described(tried(partial(getattr, fitted, name)))
     wide = None if kind == "0" else data.targets("2" if kind in ("1", "1c", "2") else "m2")
     facts |= refusals(estimator, fitted, x, y, z, wide)
     return facts
@@ -192,7 +194,7 @@ def refusals(estimator: Any, fitted: Any, x: Any, y: Any, z: Any, wide: Any) -> 
         weights = np.ones(n)
         if not refused(lambda: estimator().fit(x, *given, sample_weight=weights)):
             facts["fit!weight"] = all(
-                refused(lambda w=w: estimator().fit(x, *given, sample_weight=w))
+                refused(partial(estimator().fit, x, *given, sample_weight=w))
                 for w in (weights[:-1], np.ones(n + 1))
             )
     for name in (*CALLS, "score", "partial_fit"):
@@ -490,7 +492,7 @@ def public_path(cls: Any) -> str:
             break
         module = importlib.import_module(".".join(parts[:cut]))
         if getattr(module, cls.__name__, None) is cls:
-            return f"{module.__name__}.{cls.__name__}"
+            return ".".join((*parts[:cut], cls.__name__))
     return f"{cls.__module__}.{cls.__name__}"
 
 
