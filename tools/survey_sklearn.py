@@ -486,14 +486,14 @@ def public_path(cls: Any) -> str:
     """The path under which users import a class."""
     import importlib
 
-    parts = cls.__module__.split(".")
+    name, parts = cls.__name__, cls.__module__.split(".")
     for cut in range(2, len(parts) + 1):
         if parts[cut - 1].startswith("_"):
             break
         module = importlib.import_module(".".join(parts[:cut]))
-        if getattr(module, cls.__name__, None) is cls:
-            return ".".join((*parts[:cut], cls.__name__))
-    return f"{cls.__module__}.{cls.__name__}"
+        if getattr(module, name, None) is cls:
+            return ".".join((*parts[:cut], name))
+    return f"{cls.__module__}.{name}"
 
 
 def wrapped(cls: Any) -> dict[str, Any]:

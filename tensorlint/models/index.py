@@ -964,6 +964,17 @@ scipy.stats. scoreatpercentile siegelslopes sobol_indices somersd spearmanrho sp
 scipy.stats. tmax tmin trim1 trimboth truncate ttest_ind_from_stats tukey_hsd uniform_direction
 scipy.stats. unitary_group vonmises_fisher wasserstein_distance wasserstein_distance_nd wilcoxon wishart
 scipy.stats. yeojohnson_llf yeojohnson_normmax yeojohnson_normplot
+# sklearn_composite
+sklearn.base. BaseEstimator ClassifierMixin RegressorMixin TransformerMixin
+sklearn.base.BaseEstimator. fit_transform
+sklearn.base.TransformerMixin. fit_transform
+sklearn.model_selection. GridSearchCV RandomizedSearchCV
+sklearn.model_selection.BaseSearchCV. fit score
+sklearn.pipeline. Pipeline make_pipeline
+sklearn.pipeline.Pipeline. __getitem__ decision_function fit fit_predict fit_transform predict
+sklearn.pipeline.Pipeline. predict_log_proba predict_proba score score_samples set_params transform
+sklearn.preprocessing. LabelEncoder
+sklearn.preprocessing.LabelEncoder. fit fit_transform inverse_transform transform
 # sklearn_datasets
 sklearn.datasets. load_breast_cancer load_diabetes load_digits load_iris load_linnerud load_wine make_blobs
 sklearn.datasets. make_circles make_classification make_friedman2 make_friedman3 make_moons make_regression

@@ -292,6 +292,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "sklearn_selection",
         "sklearn_datasets",
         "sklearn_metrics",
+        "sklearn_composite",
     ),
     "tensorflow": (
         "keras_aliases",
