@@ -241,6 +241,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "unknown": ("array_like", "array_like_methods"),
     "pandas": ("pandas_tables", "pandas_creation", "pandas_access"),
     "matplotlib": ("matplotlib_axes",),
+    "PIL": ("images_pillow",),
+    "cv2": ("images_arrays",),
+    "skimage": ("images_arrays",),
     "keras": (
         "keras_aliases",
         "keras_layers",
@@ -293,6 +296,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "sklearn_datasets",
         "sklearn_metrics",
         "sklearn_composite",
+        "sklearn_unmodelled",
     ),
     "tensorflow": (
         "keras_aliases",
@@ -359,7 +363,12 @@ def need(key: str, library: str = "") -> None:
             importlib.import_module(_PACKAGE + name)
     if key in _index.modules:
         for name in _index.modules.pop(key).split():
-            importlib.import_module(_PACKAGE + name)
+            try:
+                importlib.import_module(_PACKAGE + name)
+            except ModuleNotFoundError as error:
+                # A table that is behind may name a module that is gone.
+                if error.name != _PACKAGE + name:
+                    raise
 
 
 def use_no_index() -> None:
