@@ -159,12 +159,13 @@ def _range_steps(series: Series) -> tuple[Value, Value | None]:
     if stop is UNKNOWN or step is UNKNOWN:
         return Integer(_loop_symbol(low, high)), None
     generic = _loop_symbol(low, high)
+    if bounds(subtract(stop, start))[0] < 1:
+        # There may be no step at all, so none is told as the last one: any may be the shorter.
+        return Integer(generic), None
     if isinstance(generic, Expression):
         atom = next(iter(generic.atoms()))
         assert isinstance(atom, Symbol)
         atom.ceiling = subtract(stop, step)
-    if bounds(subtract(stop, start))[0] < 1:
-        return Integer(generic), None
     if step == 1:
         return Integer(generic), Integer(subtract(stop, 1))
     most = bounds(step)[1]

@@ -110,6 +110,12 @@ def augmented_assignment(frame: Frame, node: cst.AugAssign) -> bool:
         kept = current if isinstance(current, Array) else UNKNOWN_VALUE
         result = frame.machine.refused(frame, node, refusal, texts, (current, value), kept)
     assign(frame, target, result, node.value, augmented=True)
+    if isinstance(target, cst.Subscript) and isinstance(target.value, cst.Name | cst.Attribute):
+        from tensorlint.interpreter.subscripts import forget_contents
+
+        holder = evaluate(frame, target.value)
+        if isinstance(holder, Array):
+            forget_contents(frame, target, holder)
     return True
 
 

@@ -225,27 +225,27 @@ def _write_array(frame: Frame, node: cst.Subscript, array: Array, index: Value, 
     pairs = _pairs(array, index)
     values = value.alternatives if isinstance(value, Union) else (value,)
     if pairs is None or len(pairs) * len(values) > _MAXIMUM_COMBINATIONS:
+        forget_contents(frame, node, array)
         return
     refusal: Refusal | None = None
     for _, at in pairs:
         for each in values:
             try:
                 operators.store(array, at, each)
-            except NotCoercible:
-                return
-            except Mismatch:
+            except (NotCoercible, Mismatch):
+                forget_contents(frame, node, array)
                 return
             except Refusal as error:
                 refusal = error
                 continue
-            _forget_contents(frame, node, array)
+            forget_contents(frame, node, array)
             return
     if refusal is not None:
         nodes = _nodes(node)
         frame.machine.refused(frame, node, refusal, frame.machine.texts(**nodes), (array, value))
 
 
-def _forget_contents(frame: Frame, node: cst.Subscript, array: Array) -> None:
+def forget_contents(frame: Frame, node: cst.Subscript, array: Array) -> None:
     """The elements of the array are no longer what they were."""
     if array.contents is None and not array.generated:
         return
