@@ -99,7 +99,7 @@ def declarations() -> Tables:
         if module.__name__.startswith(PACKAGE):
             tables.after(module.__name__.removeprefix(PACKAGE))
 
-    SourceFileLoader.exec_module = exec_module  # type: ignore[method-assign]
+    SourceFileLoader.exec_module = exec_module  # type: ignore[method-assign, assignment]
     try:
         for library in registry.LIBRARIES:
             registry.load(library)

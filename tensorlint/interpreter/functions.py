@@ -108,7 +108,7 @@ def call_function(frame: Frame, node: cst.CSTNode, function: Function, arguments
         return UNKNOWN_VALUE
     if machine.depth >= MAXIMUM_DEPTH or machine.active.count(function.node) >= MAXIMUM_RECURSION:
         _forget(frame, arguments)
-        return Unknown(f"{function.name} calls itself too deeply")
+        return Unknown(f"{function.name} is called too deeply")
     recalled = recall(machine, function, bound)
     if recalled is not None:
         return recalled.replay(machine)

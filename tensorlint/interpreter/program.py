@@ -12,8 +12,8 @@ from tensorlint.findings import Analysis
 from tensorlint.interpreter.attributes import SYMBOLIC, class_attribute, mro
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
 from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.functions import MAXIMUM_DEPTH, symbolic_arguments
 from tensorlint.interpreter.functions import run as run_function
-from tensorlint.interpreter.functions import symbolic_arguments
 from tensorlint.interpreter.instances import initialise
 from tensorlint.interpreter.machine import Machine
 from tensorlint.interpreter.statements import run_statements
@@ -53,6 +53,8 @@ importlib.import_module("tensorlint.interpreter.patterns")
 STEPS_PER_STATEMENT = 30
 MINIMUM_STEPS = 30_000
 FUNCTION_STEPS = 6_000
+SYMBOLIC_DEPTH = 4
+"""How deep the calls of what nothing calls are followed: each level multiplies, and little is known there."""
 
 
 def run(source: Source, project: Project, collect_shapes: bool = False) -> Analysis:
@@ -163,13 +165,14 @@ def _uncalled(machine: Machine, source: Source, found: Survey) -> None:
 
 def _run_symbolic(machine: Machine, frame: Frame, function: Function, receiver: Any) -> None:
     machine.interpreted.add(function.node)
-    machine.budget = max(machine.budget, machine.steps + FUNCTION_STEPS)
+    machine.budget = machine.steps + FUNCTION_STEPS
     outer = Frame(machine, frame.scope, None, None)
     outer.owner = frame.owner
 
     def work() -> None:
         store = machine.store
         mark = store.mark()
+        machine.depth = MAXIMUM_DEPTH - SYMBOLIC_DEPTH
         try:
             run_function(outer, None, function, symbolic_arguments(outer, function, receiver))
         finally:
@@ -193,6 +196,7 @@ def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> N
 
     def make() -> None:
         nonlocal instance
+        machine.depth = MAXIMUM_DEPTH - SYMBOLIC_DEPTH
         made = Instance(cls, Cells())
         instance = made
         initialiser = class_attribute(frame, cls, "__init__")
@@ -205,7 +209,7 @@ def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> N
 
             initialise(frame, machine.no_node, made, Arguments((), {}, (), {}, complete=False))
 
-    machine.budget = max(machine.budget, machine.steps + FUNCTION_STEPS)
+    machine.budget = machine.steps + FUNCTION_STEPS
     _contained(machine, frame, cls.node or machine.no_node, make)
     if instance is None:
         instance = Instance(cls, Cells())
