@@ -33,6 +33,9 @@ def law(path: str, signature: str) -> Callable[[Function], Function]:
         declared = list(_parameters(signature.split(), own))
         names = [each.name for each in (*context, *declared) if each.kind in (_ONLY, _BOTH)]
         wanted = frozenset(own)
+        told = {each.name for each in (*context, *declared)}
+        missing = [name for name, each in own.items() if each.default is each.empty and name not in told]
+        assert not missing, f"{path} has no {missing}"
 
         def model(*arguments: Any, **keywords: Any) -> Value:
             given = dict(zip(names, arguments, strict=False))

@@ -102,7 +102,10 @@ def freqz(b: Array, a: Value = NONE, worN: Value = NONE) -> Value:
     return _response(worN) if b.rank == 1 and below.rank in (0, 1) else UNKNOWN_VALUE
 
 
-@laws("scipy.signal.sosfreqz *args **kwargs", "scipy.signal.freqz_sos sos worN= whole= fs=")
+alias("scipy.signal.sosfreqz", "scipy.signal.freqz_sos")
+
+
+@law("scipy.signal.freqz_sos", "sos worN= whole= fs=")
 def freqz_sos(sos: Array, worN: Value = NONE) -> Value:
     """Frequencies and the response of a filter at them."""
     return _response(worN)

@@ -137,9 +137,9 @@ def combinations(N: Value, k: Value, exact: Value = NONE) -> Value:
     "scipy.special.softplus x **kwargs",
     "scipy.special.sinc x",
 )
-def of_each(x: Value = NONE, z: Value = NONE, **kwargs: Value) -> Array:
+def of_each(x: Value) -> Array:
     """A function of each element."""
-    return calculated([x if x != NONE else z], ("x",), "", NONE, TRUE)
+    return calculated([x], ("x",), "", NONE, TRUE)
 
 
 @law("scipy.special.polygamma", "n x")
