@@ -42,6 +42,10 @@ NEEDED: dict[str, Facts] = {
 """Arguments without which small data cannot be fitted."""
 LARGER_THAN_THE_DATA = ("Nystroem", "QuantileTransformer")
 """Estimators whose default sizes the number of surveyed samples cuts."""
+PLAIN = (".coef_", ".intercept_", ".classes_", ".class_count_", ".class_prior_", ".theta_")
+"""Attributes with one row or two for two classes or one output."""
+DROPPING = ("KernelPCA",)
+"""Estimators that leave components out which the data do not have."""
 CHOOSING = ("SelectorMixin", "_BaseImputer", "IterativeImputer")
 """Bases of what drops columns as the data tell."""
 CALLS = (
@@ -357,11 +361,33 @@ def survey(cls: Any, base: Mapping[str, Any]) -> dict[str, Any]:
     entry["kinds"] = " ".join(kinds)
     entry["refuses"] = " ".join(always)
     entry["facts"] = {name: _merged(name, kinds) for name in names}
+    for name in names:
+        found = entry["facts"][name]
+        held = set(changes.sizes.get(name, {}).values())
+        if isinstance(found, dict):
+            entry["facts"][name] = {kind: _without_chance(name, each, held) for kind, each in found.items()}
+        else:
+            entry["facts"][name] = _without_chance(name, found, held)
+    if cls.__name__ in DROPPING:
+        for name, found in entry["facts"].items():
+            if isinstance(found, list) and changes.sizes.pop(name, {}):
+                entry["facts"][name] = [token if token in ("n", "m") else "?" for token in found]
     entry["bad"] = changes.bad
     entry["sizes"] = {fact: each for fact, each in changes.sizes.items() if fact in names}
     entry["upto"] = " ".join(sorted(changes.upto))
     entry["late"] = " ".join(late)
     return entry
+
+
+def _without_chance(name: str, found: Any, held: set[int]) -> Any:
+    """A law without numbers that no parameter sets: they may be an accident of the data."""
+    if not isinstance(found, list):
+        return found
+    least = 0 if name.startswith(".") and name not in PLAIN else 2
+    return [
+        "?" if isinstance(token, int) and axis not in held and token > least else token
+        for axis, token in enumerate(found)
+    ]
 
 
 def _hide_columns(found: Facts, needed: Facts) -> None:

@@ -31,6 +31,7 @@ from tensorlint.values import (
     Constant,
     Dict,
     Float,
+    Instance,
     Integer,
     List,
     Object,
@@ -52,7 +53,9 @@ def estimator_of(value: Value) -> Estimator | None:
 
 
 def _constructor(estimator: Estimator) -> None:
-    def construct(*arguments: Value, **keywords: Value) -> Value:
+    def construct(context: Context, *arguments: Value, **keywords: Value) -> Value:
+        for argument in (*arguments, *keywords.values()):
+            _hand_over(context, argument)
         if len(arguments) > estimator.positional or any(
             name not in estimator.parameters for name in keywords
         ):
@@ -67,6 +70,19 @@ def _constructor(estimator: Estimator) -> None:
     construct.__doc__ = f"A new {estimator.name}."
     models(estimator.path)(construct)
     inherits(estimator.path, BASE)
+
+
+def _hand_over(context: Context, value: Value) -> None:
+    """The estimator may call an object, or change what stands in a mapping, whenever it is used."""
+    if isinstance(value, Instance):
+        for key in list(value.cells):
+            context.write(value.cells, key, UNKNOWN_VALUE)
+    elif isinstance(value, Dict):
+        for item in value.entries.values():
+            if isinstance(item, List):
+                item.cells.escaped = True
+            else:
+                _hand_over(context, item)
 
 
 for _estimator in TABLE.values():
