@@ -75,7 +75,7 @@ def test_a_wrong_shape_is_told_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("folders", "libraries", "least", "floor"),
     [
-        (("clean/numpy", "shapes"), ("numpy",), 24, 0.95),
+        (("clean/numpy", "shapes"), ("numpy",), 45, 0.95),
         (("clean/keras", "clean/tensorflow"), ("tensorflow", "keras"), 30, 0.97),
     ],
 )
