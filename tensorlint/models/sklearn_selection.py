@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tensorlint.models.registry import Context, inherits, models, refuse
+from tensorlint.models.registry import Context, inherits, models
 from tensorlint.models.sklearn_values import array_in, check_counts, row_count, some
-from tensorlint.shapes import UNKNOWN, Shape, Size, size_text, symbol
+from tensorlint.shapes import UNKNOWN, Shape, Size, symbol
 from tensorlint.shapes.axes import reordered, selected
 from tensorlint.shapes.sizes import add, less, scaled, subtract
 from tensorlint.values import (
@@ -45,13 +45,6 @@ def split_sizes(count: Size, test_size: Value, train_size: Value) -> tuple[Size,
         test = subtract(count, train)
     if train_size == NONE:
         train = subtract(count, test)
-    total = add(train, test)
-    if less(count, total) is True:
-        refuse(
-            "TSL106",
-            f"the sizes for training and testing, {size_text(train)} and {size_text(test)}, are more than the"
-            f" {size_text(count)} samples",
-        )
     return train, test
 
 
@@ -71,6 +64,8 @@ def train_test_split(
     counts = [size for size in map(row_count, arrays) if size is not UNKNOWN]
     count = counts[0] if counts else UNKNOWN
     train, test = split_sizes(count, test_size, train_size)
+    if less(train, 1) is True or less(test, 1) is True or less(count, add(train, test)) is True:
+        return UNKNOWN_VALUE
     if train is UNKNOWN or test is UNKNOWN:
         train, test = symbol("train", generic=True), symbol("test", generic=True)
     ordered = isinstance(shuffle, Boolean) and shuffle.value is False
