@@ -606,8 +606,8 @@ pandas.DataFrame. where
 pandas.Index. __len__ ndim shape size to_numpy values
 pandas.Series. __add__ __and__ __eq__ __ge__ __getitem__ __gt__ __invert__ __le__ __len__ __lt__ __mul__
 pandas.Series. __ne__ __or__ __pow__ __radd__ __rmul__ __rsub__ __rtruediv__ __setattr__ __setitem__ __sub__
-pandas.Series. __truediv__ __xor__ abs astype between bfill clip copy drop_duplicates dropna ffill fillna
-pandas.Series. iloc index interpolate isin isna isnull loc map mask ndim notna notnull pop rename
+pandas.Series. __truediv__ __xor__ abs astype between bfill clip copy drop drop_duplicates dropna ffill
+pandas.Series. fillna iloc index interpolate isin isna isnull loc map mask ndim notna notnull pop rename
 pandas.Series. rename_axis replace reset_index round shape size sort_index sort_values to_numpy update
 pandas.Series. values where
 pandas.indexer. __getitem__ __setitem__

@@ -335,7 +335,7 @@ def fewer_rows(context: Context, self: Value, *given: Value, **options: Value) -
 _IN_PLACE = "where mask rename_axis sort_values sort_index rename reset_index"
 
 
-@models(*_paths(_TABLES, _IN_PLACE), f"{FRAME}.set_index")
+@models(*_paths(_TABLES, _IN_PLACE), f"{FRAME}.set_index", f"{SERIES}.drop")
 def maybe_changed(context: Context, self: Value, *given: Value, **options: Value) -> Value:
     """Another table, or this one changed where it is done in place: nothing is known of it then."""
     if isinstance(self, Object) and ("inplace" in options or len(given) > 2):
