@@ -118,6 +118,19 @@ def solvers(draw: Draw) -> Call:
     )
 
 
+@families.add()
+def transposed_on_purpose(draw: Draw) -> Call:
+    _, held = matrix(draw, draw.integer(1, 5), draw.integer(1, 5))
+    array = As(
+        scipy.sparse.coo_array(held.real.toarray()), apply_model("scipy.sparse.coo_array", [held.value], {})
+    )
+    return Call("scipy.sparse.sparray.transpose", (array,), {"axes": (0, 1)}, function=_transposed)
+
+
+def _transposed(value: Any, axes: Any) -> Any:
+    return value.transpose(axes=axes)
+
+
 @pytest.mark.parametrize("family", families, ids=str)
 def test_agrees_with_scipy(family: Family) -> None:
     family.run()

@@ -132,7 +132,7 @@ def transposed_attribute(self: Value) -> Value:
 @models(*[f"{_path}.transpose" for _path in BOTH])
 def transpose(self: Value, axes: Value = NONE, copy: Value = FALSE) -> Value:
     """The matrix with rows and columns exchanged."""
-    return _transposed(self)
+    return _transposed(self) if axes == NONE else UNKNOWN_VALUE
 
 
 @models(*[f"{_path}.toarray" for _path in BOTH], f"{ARRAY}.todense")
@@ -172,6 +172,12 @@ def diagonal(self: Value, k: Value = FALSE) -> Array:
     if shape.rank != 2 or k not in (FALSE, Integer(0)):
         return Array(Shape((Axis(UNKNOWN),)))
     return Array(Shape((sized(minimum(*shape.sizes)),)))
+
+
+@models(*[f"{_path}.__setattr__" for _path in BOTH])
+def set_attribute(context: Context, self: Value, name: Value, value: Value) -> Value:
+    """`A.shape = (3, 2)`; what else is set may change the shape too."""
+    return resize(context, self)
 
 
 @models(*[f"{_path}.resize" for _path in BOTH])
