@@ -598,11 +598,12 @@ numpy. apply_along_axis ndenumerate ndindex vectorize
 numpy.lib.stride_tricks. as_strided sliding_window_view
 numpy.vectorize. __call__
 # pandas_access
-pandas.DataFrame. T __delitem__ __getitem__ __len__ __setattr__ __setitem__ abs astype bfill clip columns
+pandas.DataFrame. T __add__ __delitem__ __getitem__ __len__ __mul__ __pow__ __radd__ __rmul__ __rsub__
+pandas.DataFrame. __rtruediv__ __setattr__ __setitem__ __sub__ __truediv__ abs astype bfill clip columns
 pandas.DataFrame. copy drop drop_duplicates dropna eval ffill fillna head iloc index insert interpolate
-pandas.DataFrame. isetitem isna isnull loc mask ndim notna notnull pop query rename rename_axis replace
-pandas.DataFrame. reset_index round set_index shape size sort_index sort_values tail to_numpy update values
-pandas.DataFrame. where
+pandas.DataFrame. isetitem isna isnull loc mask max mean median min ndim notna notnull pop query rename
+pandas.DataFrame. rename_axis replace reset_index round set_index shape size sort_index sort_values std sum
+pandas.DataFrame. tail to_numpy update values var where
 pandas.Index. __len__ ndim shape size to_numpy values
 pandas.Series. __add__ __and__ __eq__ __ge__ __getitem__ __gt__ __invert__ __le__ __len__ __lt__ __mul__
 pandas.Series. __ne__ __or__ __pow__ __radd__ __rmul__ __rsub__ __rtruediv__ __setattr__ __setitem__ __sub__
@@ -828,12 +829,12 @@ scipy.sparse. bsr_array bsr_matrix coo_array coo_matrix csc_array csc_matrix csr
 scipy.sparse. dia_matrix diags dok_array dok_matrix eye eye_array hstack identity issparse lil_array
 scipy.sparse. lil_matrix rand random random_array spdiags vstack
 scipy.sparse.linalg. bicg bicgstab cg cgs eigs eigsh gmres minres spsolve
-scipy.sparse.sparray. T __add__ __matmul__ __neg__ __rmatmul__ __sub__ __truediv__ astype copy diagonal dot
-scipy.sparse.sparray. ndim nnz resize shape toarray tobsr tocoo tocsc tocsr todense todia todok tolil
-scipy.sparse.sparray. transpose
-scipy.sparse.spmatrix. T __add__ __matmul__ __mul__ __neg__ __rmatmul__ __rmul__ __sub__ __truediv__ astype
-scipy.sparse.spmatrix. copy diagonal dot ndim nnz resize shape toarray tobsr tocoo tocsc tocsr todia todok
-scipy.sparse.spmatrix. tolil transpose
+scipy.sparse.sparray. T __add__ __matmul__ __neg__ __rmatmul__ __setattr__ __sub__ __truediv__ astype copy
+scipy.sparse.sparray. diagonal dot ndim nnz resize shape toarray tobsr tocoo tocsc tocsr todense todia todok
+scipy.sparse.sparray. tolil transpose
+scipy.sparse.spmatrix. T __add__ __matmul__ __mul__ __neg__ __rmatmul__ __rmul__ __setattr__ __sub__
+scipy.sparse.spmatrix. __truediv__ astype copy diagonal dot ndim nnz resize shape toarray tobsr tocoo tocsc
+scipy.sparse.spmatrix. tocsr todia todok tolil transpose
 # scipy_spatial
 scipy.cluster.hierarchy. average centroid complete cophenet fcluster fclusterdata leaves_list linkage median
 scipy.cluster.hierarchy. optimal_leaf_ordering single ward weighted
