@@ -386,6 +386,33 @@ def calculated(self: Value, other: Value) -> Value:
     return _like(self) if isinstance(self, Object) and _goes_with(self, other) else UNKNOWN_VALUE
 
 
+@models(*_paths((FRAME,), "mean median std var min max sum"))
+def summary(self: Value, *given: Value, **options: Value) -> Value:
+    """A number for each column: a Series whose index are the names of the columns."""
+    labels = labels_of(self) if isinstance(self, Object) else None
+    if labels is None or given or options or not isinstance(self, Object):
+        return UNKNOWN_VALUE
+    return series(Axis(len(labels)), "", Tuple(tuple(labels)))
+
+
+@models(*_paths((FRAME,), _ARITHMETIC))
+def calculated_table(self: Value, other: Value) -> Value:
+    """Arithmetic with a number, or with a Series that has an item for each of the columns."""
+    if not isinstance(self, Object):
+        return UNKNOWN_VALUE
+    labels = labels_of(self)
+    per_column = (
+        isinstance(other, Object)
+        and other.path == SERIES
+        and labels is not None
+        and is_unique(self)
+        and index_of(other) == Tuple(tuple(labels))
+    )
+    if not per_column and not isinstance(other, Integer | Float):
+        return UNKNOWN_VALUE
+    return frame(_data(self).shape, "", labels, index_of(self), is_unique(self))
+
+
 def _goes_with(table: Object, other: Value) -> bool:
     if isinstance(other, Object):
         return other.path == SERIES and same_index(index_of(table), index_of(other))

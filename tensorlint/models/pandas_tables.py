@@ -132,6 +132,8 @@ def same_index(a: Value, b: Value) -> bool:
     """Whether two row indices are certainly equal."""
     if isinstance(a, Integer) and isinstance(b, Integer):
         return equal(a.size, b.size) is True
+    if isinstance(a, Tuple):  # the names of columns
+        return a == b
     return isinstance(a, Unknown) and a.identity != 0 and a == b
 
 
