@@ -90,8 +90,8 @@ def _of_array(frame: Frame, node: cst.CSTNode, receiver: Array, name: str) -> Va
         from tensorlint.interpreter.names import named_array, source_name
 
         if any(size is UNKNOWN for size in receiver.shape.sizes):
-            receiver = named_array(source_name(node.value), receiver)
-            rebind(frame, node.value, receiver)
+            unnamed, receiver = receiver, named_array(source_name(node.value), receiver)
+            rebind(frame, node.value, receiver, instead_of=unnamed)
     return library_value(frame, node, receiver, name)
 
 

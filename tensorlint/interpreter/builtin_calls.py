@@ -257,8 +257,8 @@ def _len(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         if value.rank in (None, 0):
             return Integer(UNKNOWN)
         if value.shape.axes[0].size is UNKNOWN and isinstance(argument, cst.BaseExpression):
-            value = named_array(source_name(argument), value)
-            rebind(frame, argument, value)
+            unnamed, value = value, named_array(source_name(argument), value)
+            rebind(frame, argument, value, instead_of=unnamed)
         axis = value.shape.axes[0]
         return Integer(axis.size, axis.parts)
     if isinstance(value, Unknown) and value.identity:

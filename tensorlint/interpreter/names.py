@@ -13,7 +13,7 @@ from tensorlint.interpreter.store import MISSING
 from tensorlint.models.registry import canonical, is_modelled, lookup, lookup_constant
 from tensorlint.shapes import UNKNOWN, Axis, Shape, symbol
 from tensorlint.shapes.axes import AxisOrigin, Part
-from tensorlint.values import UNKNOWN_VALUE, Array, Cells, Library, Unknown, Value
+from tensorlint.values import UNKNOWN_VALUE, Array, Cells, Library, Union, Unknown, Value, union
 
 BUILTINS = frozenset(dir(builtins)) | {"reveal_shape"}
 _SHADOWED = frozenset(
@@ -139,22 +139,32 @@ def named_array(name: str, array: Array) -> Array:
     return replace(array, shape=Shape(tuple(result), array.shape.open))
 
 
-def rebind(frame: Frame, node: cst.BaseExpression, value: Value) -> None:
-    """Refine what a name, or an attribute of a named object, holds after it was used successfully."""
+def rebind(frame: Frame, node: cst.BaseExpression, value: Value, instead_of: Value | None = None) -> None:
+    """Refine what a name, or an attribute of a named object, holds after it was used successfully.
+
+    Where it holds several alternatives, only the one that is `instead_of` is refined.
+    """
     if isinstance(node, cst.Name):
         scope: Scope | None = frame.scope
         while scope is not None:
             if scope.outer is not None and node.value in scope.outer:
                 scope = scope.outer[node.value]
             if node.value in scope.cells:
-                frame.machine.store.write(scope.cells, node.value, value)
+                _refine(frame, scope.cells, node.value, value, instead_of)
                 return
             scope = scope.parent
     elif isinstance(node, cst.Attribute) and isinstance(node.value, cst.Name):
         owner = load_name(frame, node.value.value)
         cells = getattr(owner, "cells", None)
         if isinstance(cells, Cells) and node.attr.value in cells:
-            frame.machine.store.write(cells, node.attr.value, value)
+            _refine(frame, cells, node.attr.value, value, instead_of)
+
+
+def _refine(frame: Frame, cells: Cells, key: str, value: Value, instead_of: Value | None) -> None:
+    held = cells.get(key)
+    if instead_of is not None and isinstance(held, Union):
+        value = union(*[value if each == instead_of else each for each in held.alternatives])
+    frame.machine.store.write(cells, key, value)
 
 
 def source_name(node: cst.CSTNode) -> str:

@@ -253,7 +253,7 @@ def forget_contents(frame: Frame, node: cst.Subscript, array: Array) -> None:
 
     from tensorlint.interpreter.names import rebind
 
-    rebind(frame, node.value, replace(array, contents=None, generated=False))
+    rebind(frame, node.value, replace(array, contents=None, generated=False), instead_of=array)
 
 
 def delete_item(frame: Frame, node: cst.Subscript) -> None:
