@@ -6,7 +6,6 @@ pip finds and downloads them, by its own configuration; nothing of what is fetch
 
 from __future__ import annotations
 
-import logging
 import tarfile
 import zipfile
 from collections.abc import Iterator
