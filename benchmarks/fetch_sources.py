@@ -45,7 +45,7 @@ def pinned_projects(path: Path) -> list[Pinned]:
     return found
 
 
-class _Fetch(RequirementCommand):  # type: ignore[misc]
+class _Fetch(RequirementCommand):
     """pip's own search and download, without what follows it."""
 
     ignore_require_venv = True
