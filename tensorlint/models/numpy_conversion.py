@@ -105,6 +105,9 @@ def converted(value: Value, dtype: Value) -> Array:
     """What `np.array(value, dtype)` holds: shape, dtype, contents; an array keeps its writeability."""
     name = given_dtype(dtype, "")
     asked = is_given(dtype)
+    if isinstance(dtype, String) and dtype.value == "c":
+        # Texts become rows of single characters: one more axis.
+        return Array(UNKNOWN_SHAPE)
     if asked and isinstance(dtype, List) and dtype.items and all(_is_plain(item) for item in dtype.items):
         refuse(
             "TSL213",
