@@ -399,8 +399,9 @@ keras.layers.Bidirectional. __init__
 keras.layers.TimeDistributed. __init__
 keras.layers.Wrapper. __init__
 # matplotlib_axes
-matplotlib.axes.Axes. bar imshow loglog plot scatter semilogx semilogy
-matplotlib.pyplot. axes bar imshow loglog plot scatter semilogx semilogy subplot subplots
+matplotlib.axes.Axes. bar barh errorbar fill_between imshow loglog plot scatter semilogx semilogy step
+matplotlib.pyplot. axes bar barh errorbar fill_between imshow loglog plot scatter semilogx semilogy step
+matplotlib.pyplot. subplot subplots
 # numpy_attributes
 numpy. imag ndim real shape size
 numpy.dtype. itemsize kind name

@@ -70,7 +70,7 @@ def _plot(given: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     return UNKNOWN_VALUE
 
 
-_LINES = "plot semilogx semilogy loglog"
+_LINES = "plot semilogx semilogy loglog step"
 
 
 @models(*[f"matplotlib.pyplot.{name}" for name in _LINES.split()])
@@ -105,16 +105,15 @@ def scatter_on(self: Value, x: Value, y: Value, *given: Value, **keywords: Value
     return _scattered(x, y, keywords)
 
 
-def _broadcast(x: Value, y: Value, keywords: dict[str, Value]) -> Value:
+def _broadcast(x: Value, y: Value, keywords: dict[str, Value], names: str = "x height") -> Value:
     a, b = _shape_of(x), _shape_of(y)
     if a is None or b is None or len(a) != 1 or len(b) != 1 or "data" in keywords:
         return UNKNOWN_VALUE
     first, second = a.axes[0].size, b.axes[0].size
     if equal(first, second) is False and not _maybe_one(first) and not _maybe_one(second):
         sizes = f"{size_text(first)} != {size_text(second)}"
-        refuse(
-            "TSL106", f"what is drawn together differs in length: {{x}} is {a}, {{height}} is {b}: {sizes}"
-        )
+        one, other = ("{" + name + "}" for name in names.split())
+        refuse("TSL106", f"what is drawn together differs in length: {one} is {a}, {other} is {b}: {sizes}")
     return UNKNOWN_VALUE
 
 
@@ -132,6 +131,42 @@ def bar(x: Value, height: Value, *given: Value, **keywords: Value) -> Value:
 def bar_on(self: Value, x: Value, height: Value, *given: Value, **keywords: Value) -> Value:
     """Bars: x and heights of one length, or one of them a single number."""
     return _broadcast(x, height, keywords)
+
+
+@models("matplotlib.pyplot.barh")
+def barh(y: Value, width: Value, *given: Value, **keywords: Value) -> Value:
+    """Bars across: y and widths of one length, or one of them a single number."""
+    return _broadcast(y, width, keywords, "y width")
+
+
+@models(f"{AXES}.barh")
+def barh_on(self: Value, y: Value, width: Value, *given: Value, **keywords: Value) -> Value:
+    """Bars across: y and widths of one length, or one of them a single number."""
+    return _broadcast(y, width, keywords, "y width")
+
+
+@models("matplotlib.pyplot.errorbar")
+def errorbar(x: Value, y: Value, *given: Value, **keywords: Value) -> Value:
+    """Points of equally long x and y, with bars of their errors."""
+    return _plot((x, y), keywords)
+
+
+@models(f"{AXES}.errorbar")
+def errorbar_on(self: Value, x: Value, y: Value, *given: Value, **keywords: Value) -> Value:
+    """Points of equally long x and y, with bars of their errors."""
+    return _plot((x, y), keywords)
+
+
+@models("matplotlib.pyplot.fill_between")
+def fill_between(x: Value, y1: Value, *given: Value, **keywords: Value) -> Value:
+    """The area under a curve over x, or between two."""
+    return _broadcast(x, y1, keywords, "x y1")
+
+
+@models(f"{AXES}.fill_between")
+def fill_between_on(self: Value, x: Value, y1: Value, *given: Value, **keywords: Value) -> Value:
+    """The area under a curve over x, or between two."""
+    return _broadcast(x, y1, keywords, "x y1")
 
 
 def _image(value: Value) -> Value:

@@ -69,6 +69,8 @@ def numbers(operator: str, left: Value, right: Value) -> Value:
         known = computed(operator, _known(left, a), _known(right, b))
         if known == UNKNOWN_VALUE and _too_large(operator, a, b) and b >= 0:
             return Integer()
+        if operator == "*" and isinstance(known, Integer):
+            return Integer(known.size, _product_parts(left, right))
         return known
     if isinstance(left, Boolean) and isinstance(right, Boolean) and operator in ("&", "|", "^"):
         return Boolean(_three_valued(operator, left.value, right.value))
