@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tensorlint.checks.events import Call, Habit, check
@@ -54,7 +55,7 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
         return
     if array.generated or array.rank is None or result.rank is None or _order_given(call):
         return
-    if not _holds_data(array.shape):
+    if not _holds_data(array.shape) or _is_drawn_here(call, array):
         return
     if _out_of_order(array.shape, requested(call), result.shape) or _permuted(array.shape, result.shape):
         text = operand_text(call)
@@ -64,6 +65,43 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
             f"this reshape scrambles the data: {text} is {array.shape}, the result {result.shape} has its"
             f" axes in another order, but a reshape keeps the order of the elements; {cure}",
         )
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnMark:
+    """Random numbers, drawn by the expression at `place`."""
+
+    place: Any
+
+
+_DRAWS = """
+random rand randn randint integers normal uniform standard_normal random_sample poisson exponential choice
+lognormal gamma beta binomial laplace permutation truncated_normal
+"""
+_OWNERS = (
+    "numpy.random",
+    "numpy.random.Generator",
+    "numpy.random.RandomState",
+    "tensorflow.random",
+    "keras.random",
+)
+DRAWS = tuple(f"{owner}.{name}" for owner in _OWNERS for name in _DRAWS.split())
+
+
+@check("TSL203", *DRAWS)
+def note_draw(call: Call) -> Iterator[Habit]:
+    """Mark random numbers with the place that drew them."""
+    result = call.result
+    if isinstance(result, Array) and (result.rank or 0) > 1:
+        call.result = replace(result, marks=result.marks | {DrawnMark(call.place)})
+    yield from ()
+
+
+def _is_drawn_here(call: Call, array: Array) -> bool:
+    """Whether the array is drawn in the very expression that reshapes it: nobody knows its elements yet."""
+    node = getattr(call.texts, "nodes", {}).get(next(iter(call.arguments), ""))
+    node = getattr(node, "value", node) if type(node).__name__ == "Arg" else node
+    return any(isinstance(mark, DrawnMark) and mark.place.node is node for mark in array.marks)
 
 
 @check("TSL209", "numpy.resize")

@@ -175,7 +175,11 @@ def _same_sequence(
 ) -> bool | None:
     if _is_view(left) or _is_view(right):
         return None
-    if _family(left) != _family(right):
+    families = {_family(left), _family(right)}
+    if len(families) > 1:
+        # A TensorFlow shape, which is known as a tuple, also equals a list of its sizes.
+        if families == {"tuple", "list"} and equal(length_of(left), length_of(right)) is not False:
+            return None
         return False
     if _family(left) not in ("tuple", "list", "deque", "range"):
         return None
