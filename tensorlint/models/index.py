@@ -517,6 +517,11 @@ numpy.ndarray. argpartition argsort fill partition searchsorted sort
 numpy. array_split dsplit hsplit split unstack vsplit
 # numpy_statistics
 numpy. average corrcoef cov median nanmedian nanpercentile nanquantile percentile quantile
+# numpy_testing
+numpy. errstate geterr printoptions set_printoptions seterr
+numpy.testing. assert_ assert_allclose assert_almost_equal assert_approx_equal assert_array_almost_equal
+numpy.testing. assert_array_almost_equal_nulp assert_array_equal assert_array_less assert_array_max_ulp
+numpy.testing. assert_equal assert_string_equal
 # numpy_types
 numpy. False_ Inf Infinity NAN NINF NaN PINF ScalarType True_ __array_namespace_info__ __version__
 numpy. apply_over_axes array2string array_repr array_str base_repr binary_repr bool bool_ broadcast

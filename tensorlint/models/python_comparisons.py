@@ -178,9 +178,7 @@ def _same_sequence(
     families = {_family(left), _family(right)}
     if len(families) > 1:
         # A TensorFlow shape, which is known as a tuple, also equals a list of its sizes.
-        if families == {"tuple", "list"} and equal(length_of(left), length_of(right)) is not False:
-            return None
-        return False
+        return None if families == {"tuple", "list"} and (_is_shape(left) or _is_shape(right)) else False
     if _family(left) not in ("tuple", "list", "deque", "range"):
         return None
     if left is right and isinstance(left, List) and not left.cells.get("weak"):
@@ -191,6 +189,15 @@ def _same_sequence(
     if mine is None or theirs is None or len(mine) != len(theirs):
         return None
     return _all_same([same_value(a, b, depth + 1, budget) for a, b in zip(mine, theirs, strict=True)])
+
+
+def _is_shape(value: Tuple | List | Series) -> bool:
+    """Whether a tuple was read from an array's shape."""
+    if isinstance(value, Series):
+        return value.kind == "shape"
+    return isinstance(value, Tuple) and any(
+        isinstance(item, Integer) and item.parts is not None for item in value.items
+    )
 
 
 def _all_same(answers: list[bool | None]) -> bool | None:

@@ -237,6 +237,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "numpy_signal",
         "numpy_methods",
         "numpy_types",
+        "numpy_testing",
     ),
     "unknown": ("array_like", "array_like_methods"),
     "pandas": ("pandas_tables", "pandas_creation", "pandas_access"),
