@@ -7,6 +7,7 @@ import libcst as cst
 from tensorlint.checks.events import BatchLoop
 from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.nodes import children
 from tensorlint.models.registry import Refusal
 from tensorlint.shapes import Size
 from tensorlint.shapes.axes import Part
@@ -30,7 +31,7 @@ def _slices(node: cst.CSTNode, name: str) -> bool:
         return is_batch_slice(node, name)
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
-    return any(_slices(child, name) for child in node.children)
+    return any(_slices(child, name) for child in children(node))
 
 
 def refused_step(frame: Frame, node: cst.For) -> bool:
@@ -87,7 +88,7 @@ def _chunk_size(node: cst.CSTNode, name: str) -> cst.BaseExpression | None:
         return None
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return None
-    for child in node.children:
+    for child in children(node):
         found = _chunk_size(child, name)
         if found is not None:
             return found
@@ -133,7 +134,7 @@ def _yields(node: cst.CSTNode) -> bool:
         return True
     if isinstance(node, cst.FunctionDef | cst.ClassDef | cst.Lambda):
         return False
-    return any(_yields(child) for child in node.children)
+    return any(_yields(child) for child in children(node))
 
 
 def publish_generated(frame: Frame, node: cst.For, since: int) -> None:
@@ -156,7 +157,7 @@ def _updates(node: cst.CSTNode) -> bool:
         return False
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
-    return any(_updates(child) for child in node.children)
+    return any(_updates(child) for child in children(node))
 
 
 def partial_size(series: Series) -> Size | None:

@@ -14,6 +14,7 @@ from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import leave_function, make_function
 from tensorlint.interpreter.names import load_name, rebind, scope_of, store_name
 from tensorlint.interpreter.narrowing import narrow
+from tensorlint.interpreter.nodes import children
 from tensorlint.interpreter.store import Paths
 from tensorlint.interpreter.targets import assign, delete
 from tensorlint.models import operators, python_operators
@@ -362,7 +363,7 @@ def mentions_shape(frame: Frame, node: cst.CSTNode) -> bool:
         return True
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "len":
         return load_name(frame, "len") == Library("builtins.len")
-    return any(mentions_shape(frame, child) for child in node.children)
+    return any(mentions_shape(frame, child) for child in children(node))
 
 
 # -- definitions

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
+from tensorlint.interpreter.nodes import children
+
 _MUTATORS = frozenset(
     {
         "append",
@@ -73,7 +75,7 @@ def _statement(node: cst.CSTNode, found: Survey, function: str | None, names: se
         return
     if function is not None and isinstance(node, cst.For):
         _target(node.target, found, names)
-    for child in node.children:
+    for child in children(node):
         if isinstance(child, cst.BaseSuite):
             _statements(child.body, found, function, names)
         elif isinstance(child, cst.If | cst.Else | cst.ExceptHandler | cst.Finally | cst.MatchCase):
@@ -106,7 +108,7 @@ def _calls(node: cst.CSTNode, found: Survey) -> None:
         for argument in node.args:
             if isinstance(argument.value, cst.Name):
                 found.mutated_globals.add(argument.value.value)
-    for child in node.children:
+    for child in children(node):
         _calls(child, found)
 
 
