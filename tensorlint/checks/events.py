@@ -36,6 +36,11 @@ class Event:
         """The user's expression for an operand or parameter."""
         return self.texts.get(name) or otherwise
 
+    def node(self, name: str) -> Any:
+        """What stands for an operand or parameter in the source, to be compared with a place's node."""
+        find = getattr(self.texts, "node", None)
+        return None if find is None else find(name)
+
 
 @dataclass(slots=True)
 class Call(Event):

@@ -9,7 +9,7 @@ from typing import Any
 from tensorlint.checks.events import Call, Habit, Operation, Subscript, check
 from tensorlint.checks.reshaping import operand, operand_text
 from tensorlint.shapes import Shape, equal, size_text
-from tensorlint.values import Array, Boolean, Integer, Tuple
+from tensorlint.values import NONE, Array, Boolean, Integer, Tuple
 
 ARGMAX = (
     "numpy.argmax",
@@ -146,6 +146,32 @@ def reduction_of_one(call: Call) -> Iterator[Habit]:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class CountingMark:
+    """0, 1, 2 … made by an arange at `place`; what is computed from it has another origin."""
+
+    place: Any
+
+
+@check("TSL108", "numpy.arange")
+def note_counting(call: Call) -> Iterator[Habit]:
+    """Mark the numbers of all rows, `np.arange(n)`."""
+    result = call.result
+    plain = isinstance(result, Array) and not any(
+        call.arguments.get(name, NONE) != NONE for name in ("stop", "step")
+    )
+    if plain and isinstance(result, Array):
+        call.result = replace(result, marks=result.marks | {CountingMark(call.place)})
+    yield from ()
+
+
+def _counts(array: Array) -> bool:
+    origin = array.origin
+    return origin is not None and any(
+        isinstance(mark, CountingMark) and mark.place.node is origin.node for mark in array.marks
+    )
+
+
 @check("TSL108")
 def class_picked_across(subscript: Subscript) -> Iterator[Habit]:
     """`p[np.arange(n), labels]` takes a class of each row, but p was normalised down the columns."""
@@ -153,7 +179,7 @@ def class_picked_across(subscript: Subscript) -> Iterator[Habit]:
     if array.rank != 2 or not array.marks or not isinstance(index, Tuple) or len(index.items) != 2:
         return
     rows, classes = index.items
-    if not isinstance(rows, Array) or not isinstance(classes, Array) or not rows.generated:
+    if not isinstance(rows, Array) or not isinstance(classes, Array) or not _counts(rows):
         return
     count = array.shape.axes[0].size
     if rows.rank != 1 or classes.rank != 1 or equal(rows.shape.axes[0].size, count) is not True:

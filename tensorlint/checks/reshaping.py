@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tensorlint.checks.events import Call, Habit, check
+from tensorlint.checks.events import Call, Habit, Subscript, check
 from tensorlint.shapes import UNKNOWN, Shape, Size, equal, shape_text
-from tensorlint.shapes.axes import Axis, AxisOrigin, Part
+from tensorlint.shapes.axes import Axis, AxisOrigin, Lineage, Part
 from tensorlint.shapes.sizes import product
 from tensorlint.values import Array, Integer, List, Tuple, Value
 
@@ -67,6 +67,42 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
         )
 
 
+@dataclass(frozen=True)
+class SizesMark:
+    """The sizes of a tensor, as a tensor; `axes` are the lineages of its axes."""
+
+    axes: tuple[Lineage, ...]
+
+
+@dataclass(frozen=True)
+class SizeMark:
+    """The size of one axis, as a tensor."""
+
+    parts: Lineage
+
+
+@check("TSL203", "tensorflow.shape")
+def note_sizes(call: Call) -> Iterator[Habit]:
+    """Mark the sizes of a tensor with the axes that they are of."""
+    array, result = operand(call), call.result
+    if isinstance(array, Array) and isinstance(result, Array) and not array.shape.open:
+        mark = SizesMark(tuple([axis.parts for axis in array.shape.axes]))
+        call.result = replace(result, marks=result.marks | {mark})
+    yield from ()
+
+
+@check("TSL203")
+def note_size(subscript: Subscript) -> Iterator[Habit]:
+    """Mark one size taken from those of a tensor."""
+    index, result = subscript.index, subscript.result
+    if isinstance(index, Integer) and isinstance(index.size, int) and isinstance(result, Array):
+        for mark in subscript.array.marks:
+            if isinstance(mark, SizesMark) and -len(mark.axes) <= index.size < len(mark.axes):
+                kept = frozenset(each for each in result.marks if not isinstance(each, SizesMark))
+                subscript.result = replace(result, marks=kept | {SizeMark(mark.axes[index.size])})
+    yield from ()
+
+
 @dataclass(frozen=True, eq=False)
 class DrawnMark:
     """Random numbers, drawn by the expression at `place`."""
@@ -99,8 +135,7 @@ def note_draw(call: Call) -> Iterator[Habit]:
 
 def _is_drawn_here(call: Call, array: Array) -> bool:
     """Whether the array is drawn in the very expression that reshapes it: nobody knows its elements yet."""
-    node = getattr(call.texts, "nodes", {}).get(next(iter(call.arguments), ""))
-    node = getattr(node, "value", node) if type(node).__name__ == "Arg" else node
+    node = call.node(next(iter(call.arguments), ""))
     return any(isinstance(mark, DrawnMark) and mark.place.node is node for mark in array.marks)
 
 
@@ -142,16 +177,13 @@ def _holds_data(shape: Shape) -> bool:
 def _positions(shape: Shape, value: Value) -> set[int] | None:
     """Which axes of the array the requested size was read from; None where it was not.
 
-    A number that a tensor holds (`tf.shape(x)[1]`) was read from the only axis of that size.
+    The number that `tf.shape(x)[1]` is remembers its axis by a mark.
     """
-    if isinstance(value, Array):
-        size = _size_of(value)
-        same = {index for index, axis in enumerate(shape.axes) if equal(axis.size, size) is True}
-        return same if len(same) == 1 and size != 1 else None
-    if not isinstance(value, Integer) or not value.parts:
+    parts = _lineage_of(value)
+    if not parts:
         return None
     found: set[int] = set()
-    for part in value.parts:
+    for part in parts:
         inside = {
             index
             for index, axis in enumerate(shape.axes)
@@ -163,12 +195,20 @@ def _positions(shape: Shape, value: Value) -> set[int] | None:
     return found
 
 
+def _lineage_of(value: Value) -> Lineage:
+    if isinstance(value, Integer):
+        return value.parts
+    if not isinstance(value, Array):
+        return None
+    found = [mark.parts for mark in value.marks if isinstance(mark, SizeMark)]
+    return found[0] if len(found) == 1 else None
+
+
 def _size_of(value: Value) -> Size:
     if isinstance(value, Integer):
         return value.size
-    known = isinstance(value, Array) and value.rank == 0 and value.contents and not value.generated
-    size: Size = value.contents[0] if known and isinstance(value, Array) and value.contents else UNKNOWN
-    return UNKNOWN if isinstance(size, float) else size
+    known = value.contents if isinstance(value, Array) and value.rank == 0 else None
+    return known[0] if known and not isinstance(known[0], float) else UNKNOWN
 
 
 def _within(inner: Part, outer: Part) -> bool:

@@ -53,7 +53,7 @@ def note_squeeze(call: Call) -> Iterator[Habit]:
     shape = array.shape
     if shape.open or result.shape.open or not shape.axes or shape.axes[0].size != 1:
         return
-    if not shape.axes[0].is_batch() and call.partial != 1:
+    if not shape.axes[0].is_batch():
         return
     others = [str(index) for index, size in enumerate(shape.sizes) if size == 1 and index]
     if not others:
@@ -108,6 +108,10 @@ def squeezed(value: Value | None) -> Iterable[SqueezeMark]:
 def marked(value: Value, marks: Iterable[SqueezeMark]) -> Value:
     """An item of an array whose batch axis a squeeze dropped: no sample, but a part of the only one."""
     return replace(value, marks=value.marks | frozenset(marks)) if isinstance(value, Array) else value
+
+
+OF_RANK = frozenset({"TSL101", "TSL104", "TSL602", "TSL603", "TSL605", "TSL606"})
+"""The codes of operations that fail for the number of axes."""
 
 
 def squeeze_behind(operands: Iterable[Value]) -> SqueezeMark | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import libcst as cst
 
 from tensorlint.checks.events import BatchLoop
@@ -9,13 +11,13 @@ from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.nodes import children
 from tensorlint.models.registry import Refusal
-from tensorlint.shapes import Size
-from tensorlint.shapes.axes import Part
+from tensorlint.shapes import Shape, Size
+from tensorlint.shapes.axes import Part, counted
 from tensorlint.shapes.sizes import modulo, subtract
 from tensorlint.values import Array, Float, Integer, Library, Series, Value
 
 
-def loop_variable(node: cst.For, series: Series | None) -> str | None:
+def loop_variable(frame: Frame, node: cst.For, series: Series | None) -> str | None:
     """The variable of a loop over `range(start, stop, step)` that slices batches; None for other loops."""
     if series is None or series.kind != "range" or not isinstance(node.target, cst.Name):
         return None
@@ -23,15 +25,28 @@ def loop_variable(node: cst.For, series: Series | None) -> str | None:
     if not isinstance(call, cst.Call) or len(call.args) != 3:
         return None
     name = node.target.value
-    return name if _slices(node.body, name) else None
+    return name if _slices(frame, node.body, name, slice_ends(frame, node, name)) else None
 
 
-def _slices(node: cst.CSTNode, name: str) -> bool:
+def _slices(frame: Frame, node: cst.CSTNode, name: str, ends: frozenset[str]) -> bool:
     if isinstance(node, cst.Slice):
-        return is_batch_slice(node, name)
+        return is_batch_slice(frame, node, name, ends)
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
-    return any(_slices(child, name) for child in children(node))
+    return any(_slices(frame, child, name, ends) for child in children(node))
+
+
+def slice_ends(frame: Frame, node: cst.For, name: str) -> frozenset[str]:
+    """The names that the loop's body gives to the ends of batches: `stop = start + size`."""
+    body = node.body.body if isinstance(node.body, cst.IndentedBlock) else ()
+    found: set[str] = set()
+    for line in body:
+        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if isinstance(small, cst.Assign) and len(small.targets) == 1:
+                target = small.targets[0].target
+                if isinstance(target, cst.Name) and _is_end(frame, small.value, name):
+                    found.add(target.value)
+    return frozenset(found)
 
 
 def refused_step(frame: Frame, node: cst.For) -> bool:
@@ -45,7 +60,10 @@ def refused_step(frame: Frame, node: cst.For) -> bool:
     step = call.args[2].value
     if not isinstance(step, cst.Name | cst.Attribute | cst.Integer | cst.Float):
         return False
-    if not _slices(node.body, node.target.value) or evaluate(frame, call.func) != Library("builtins.range"):
+    name = node.target.value
+    if not _slices(frame, node.body, name, slice_ends(frame, node, name)):
+        return False
+    if evaluate(frame, call.func) != Library("builtins.range"):
         return False
     value = evaluate(frame, step)
     if isinstance(value, Float):
@@ -95,14 +113,22 @@ def _chunk_size(node: cst.CSTNode, name: str) -> cst.BaseExpression | None:
     return None
 
 
-def is_batch_slice(node: cst.BaseSlice, name: str) -> bool:
-    """Whether a slice is `name : name + …`, or ends at another name, or at `min(name + …, …)`."""
+def is_batch_slice(frame: Frame, node: cst.BaseSlice, name: str, ends: frozenset[str]) -> bool:
+    """Whether a slice is `name : name + …`, or ends at `min(name + …, …)` or a name for such an end."""
     if not isinstance(node, cst.Slice) or not isinstance(node.lower, cst.Name) or node.lower.value != name:
         return False
     upper = node.upper
-    if isinstance(upper, cst.Call) and isinstance(upper.func, cst.Name) and upper.func.value == "min":
-        return any(_is_sum(each.value, name) for each in upper.args)
-    return upper is None or isinstance(upper, cst.Name) or _is_sum(upper, name)
+    if isinstance(upper, cst.Name):
+        return upper.value in ends
+    return upper is None or _is_end(frame, upper, name)
+
+
+def _is_end(frame: Frame, node: cst.BaseExpression, name: str) -> bool:
+    """Whether an expression is `name + …` or `min(name + …, …)`."""
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name):
+        smaller = evaluate(frame, node.func) == Library("builtins.min")
+        return smaller and any(_is_sum(each.value, name) for each in node.args)
+    return _is_sum(node, name)
 
 
 def _is_sum(upper: cst.BaseExpression, name: str) -> bool:
@@ -171,10 +197,12 @@ def mark_batch(frame: Frame, node: cst.Subscript, value: Value) -> Value:
     if not frame.batch_variables or not isinstance(value, Array) or not value.shape.axes or value.shape.open:
         return value
     first = node.slice[0].slice
-    if not any(is_batch_slice(first, name) for name in frame.batch_variables):
+    if not any(is_batch_slice(frame, first, name, ends) for name, ends in frame.batch_variables.items()):
         return value
-    parts = value.shape.axes[0].parts
-    for part in parts or ():
+    axis = value.shape.axes[0]
+    if axis.parts == ():  # one sample is a batch too
+        return replace(value, shape=Shape((counted(axis), *value.shape.axes[1:])))
+    for part in axis.parts or ():
         _mark(part)
     return value
 

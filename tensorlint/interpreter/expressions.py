@@ -1,16 +1,15 @@
-"""Expressions: literals, operators, attributes, displays. Calls and subscripts have rooms of their own."""
+"""Expressions: literals, displays, attributes. Operators, conditions, calls, subscripts have other rooms."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import libcst as cst
 
-from tensorlint.checks.events import Operation
-from tensorlint.findings import Place
 from tensorlint.interpreter.attributes import attribute
+from tensorlint.interpreter.conditions import truth_of
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
@@ -18,92 +17,29 @@ from tensorlint.interpreter.iteration import elements, iterated
 from tensorlint.interpreter.names import load_name, named, scope_of
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.store import Paths
-from tensorlint.models import operators, python_operators
+from tensorlint.models import python_operators
 from tensorlint.models.python_builtins import formatted, representation, to_str
 from tensorlint.models.python_constants import set_of
-from tensorlint.models.python_operators import truth
-from tensorlint.models.registry import Refusal, lookup
-from tensorlint.shapes import UNKNOWN, Size
-from tensorlint.shapes.sizes import Atom, Symbol, from_atom, substitute, symbols
+from tensorlint.shapes import UNKNOWN
 from tensorlint.values import (
     ELLIPSIS,
     NONE,
     UNKNOWN_VALUE,
-    Array,
     Boolean,
-    Bound,
-    Class,
     Constant,
     Dict,
     Float,
     Function,
-    Instance,
     Integer,
-    Library,
-    LibraryMethod,
     List,
-    Module,
-    Object,
     Series,
     SetValue,
     String,
     Tuple,
-    Union,
-    Unknown,
     Value,
     joined,
     union,
 )
-
-BINARY: dict[type[cst.CSTNode], str] = {
-    cst.Add: "+",
-    cst.Subtract: "-",
-    cst.Multiply: "*",
-    cst.Divide: "/",
-    cst.FloorDivide: "//",
-    cst.Modulo: "%",
-    cst.Power: "**",
-    cst.MatrixMultiply: "@",
-    cst.BitAnd: "&",
-    cst.BitOr: "|",
-    cst.BitXor: "^",
-    cst.LeftShift: "<<",
-    cst.RightShift: ">>",
-}
-COMPARISONS: dict[type[cst.CSTNode], str] = {
-    cst.Equal: "==",
-    cst.NotEqual: "!=",
-    cst.LessThan: "<",
-    cst.LessThanEqual: "<=",
-    cst.GreaterThan: ">",
-    cst.GreaterThanEqual: ">=",
-    cst.In: "in",
-    cst.NotIn: "not in",
-    cst.Is: "is",
-    cst.IsNot: "is not",
-}
-SPECIAL_METHODS = {
-    "+": ("__add__", "__radd__"),
-    "-": ("__sub__", "__rsub__"),
-    "*": ("__mul__", "__rmul__"),
-    "/": ("__truediv__", "__rtruediv__"),
-    "//": ("__floordiv__", "__rfloordiv__"),
-    "%": ("__mod__", "__rmod__"),
-    "**": ("__pow__", "__rpow__"),
-    "@": ("__matmul__", "__rmatmul__"),
-    "==": ("__eq__", "__eq__"),
-    "!=": ("__ne__", "__ne__"),
-    "<": ("__lt__", "__gt__"),
-    "<=": ("__le__", "__ge__"),
-    ">": ("__gt__", "__lt__"),
-    ">=": ("__ge__", "__le__"),
-    "&": ("__and__", "__rand__"),
-    "|": ("__or__", "__ror__"),
-    "^": ("__xor__", "__rxor__"),
-    "<<": ("__lshift__", "__rlshift__"),
-    ">>": ("__rshift__", "__rrshift__"),
-}
-_MAXIMUM_COMBINATIONS = 16
 
 
 @evaluates(cst.Name)
@@ -281,305 +217,6 @@ def merge_into(frame: Frame, target: Dict, value: Value) -> None:
 
 
 # -- operators
-
-
-@evaluates(cst.BinaryOperation)
-def binary_operation(frame: Frame, node: cst.BinaryOperation) -> Value:
-    # Long chains `a + b + …` nest to the left: walked in a loop, not by recursion.
-    chain: list[cst.BinaryOperation] = []
-    current: cst.BaseExpression = node
-    while isinstance(current, cst.BinaryOperation):
-        chain.append(current)
-        current = current.left
-    value = evaluate(frame, current)
-    for operation in reversed(chain):
-        operator = BINARY.get(type(operation.operator), "")
-        right = evaluate(frame, operation.right)
-        value = binary(frame, operation, operator, value, right, operation.left, operation.right)
-        watched = frame.machine.watched
-        if watched is not None and operation is not node and operation in watched:
-            watched[operation].append(value)
-    return value
-
-
-def binary(
-    frame: Frame,
-    node: cst.CSTNode,
-    operator: str,
-    left: Value,
-    right: Value,
-    left_node: cst.CSTNode,
-    right_node: cst.CSTNode,
-) -> Value:
-    """`left <operator> right` for values of any kind; unions are worked out one by one."""
-    if type(left) is Union or type(right) is Union:
-        return _combinations(
-            frame,
-            node,
-            left,
-            right,
-            lambda a, b: _binary(frame, node, operator, a, b, left_node, right_node),
-        )
-    try:
-        return _binary(frame, node, operator, left, right, left_node, right_node)
-    except Refusal as refusal:
-        texts = frame.machine.texts(left=left_node, right=right_node)
-        return frame.machine.refused(frame, node, refusal, texts, (left, right))
-
-
-def _combinations(
-    frame: Frame, node: cst.CSTNode, left: Value, right: Value, work: Callable[[Value, Value], Value]
-) -> Value:
-    lefts = left.alternatives if isinstance(left, Union) else (left,)
-    rights = right.alternatives if isinstance(right, Union) else (right,)
-    lefts = tuple([each for each in lefts if each != NONE]) or lefts
-    rights = tuple([each for each in rights if each != NONE]) or rights
-    if len(lefts) * len(rights) > _MAXIMUM_COMBINATIONS:
-        return UNKNOWN_VALUE
-    results: list[Value] = []
-    refusal: Refusal | None = None
-    for a in lefts:
-        for b in rights:
-            try:
-                results.append(work(a, b))
-            except Refusal as error:
-                refusal = error
-    if results:
-        return union(*results)
-    assert refusal is not None
-    return frame.machine.refused(frame, node, refusal)
-
-
-def _binary(
-    frame: Frame,
-    node: cst.CSTNode,
-    operator: str,
-    left: Value,
-    right: Value,
-    left_node: cst.CSTNode,
-    right_node: cst.CSTNode,
-) -> Value:
-    if isinstance(left, Array) or isinstance(right, Array):
-        if isinstance(left, Instance) or isinstance(right, Instance):
-            return overloaded(frame, node, operator, left, right)
-        result = frame.machine.stamped(operators.binary(operator, left, right), frame, node)
-        event = Operation(operator, left, right, result, Place(frame.source, node))
-        nodes = {"left": left_node, "right": right_node}
-        event.texts = frame.machine.texts(**nodes)
-        frame.machine.publish(frame, node, event, nodes)
-        return event.result
-    if isinstance(left, Instance | Object) or isinstance(right, Instance | Object):
-        return overloaded(frame, node, operator, left, right)
-    if operator == "|" and (isinstance(left, Class | Library) or isinstance(right, Class | Library)):
-        # A union of types: for `isinstance`, the same as a tuple of them.
-        return Tuple((left, right))
-    return python_operators.binary(operator, left, right)
-
-
-def overloaded(frame: Frame, node: cst.CSTNode, operator: str, left: Value, right: Value) -> Value:
-    """An operator on objects: their special methods, else unknown."""
-    names = SPECIAL_METHODS.get(operator)
-    if names is None:
-        return UNKNOWN_VALUE
-    for receiver, name, other in ((left, names[0], right), (right, names[1], left)):
-        if isinstance(receiver, Instance):
-            method = attribute(frame, node, receiver, name)
-            if isinstance(method, Bound):
-                return frame.machine.call(frame, node, method, (other,))
-            if operator in ("==", "!=") and not receiver.type.has_unknown_base():
-                continue
-            return UNKNOWN_VALUE
-        if isinstance(receiver, Object) and lookup(f"{receiver.path}.{name}") is not None:
-            method = attribute(frame, node, receiver, name)
-            return frame.machine.call(frame, node, method, (other,))
-    return UNKNOWN_VALUE
-
-
-@evaluates(cst.UnaryOperation)
-def unary_operation(frame: Frame, node: cst.UnaryOperation) -> Value:
-    operand = evaluate(frame, node.expression)
-    if isinstance(node.operator, cst.Not):
-        known = truth_of(frame, node.expression, operand)
-        return Boolean(None if known is None else not known)
-    operator = {cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~"}.get(type(node.operator), "")
-    return unary(frame, node, operator, operand)
-
-
-def unary(frame: Frame, node: cst.CSTNode, operator: str, operand: Value) -> Value:
-    """`-x`, `+x`, `~x`."""
-    if isinstance(operand, Union):
-        return union(*[unary(frame, node, operator, each) for each in operand.alternatives])
-    if isinstance(operand, Array):
-        return frame.machine.stamped(operators.unary(operator, operand), frame, node)
-    if isinstance(operand, Instance | Object):
-        name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[operator]
-        method = attribute(frame, node, operand, name)
-        if isinstance(method, Bound | LibraryMethod):
-            return frame.machine.call(frame, node, method, ())
-        return UNKNOWN_VALUE
-    return python_operators.unary(operator, operand)
-
-
-@evaluates(cst.BooleanOperation)
-def boolean_operation(frame: Frame, node: cst.BooleanOperation) -> Value:
-    chain: list[cst.BooleanOperation] = []
-    current: cst.BaseExpression = node
-    while isinstance(current, cst.BooleanOperation):
-        chain.append(current)
-        current = current.left
-    value = evaluate(frame, current)
-    # `unknown and False` is as false as False, though what it is, is not known.
-    decided: bool | None = None
-    for operation in reversed(chain):
-        is_and = isinstance(operation.operator, cst.And)
-        known = truth_of(frame, operation.left, value) if decided is None else decided
-        if known is not None:
-            if known is is_and:
-                value = evaluate(frame, operation.right)
-                decided = None
-            continue
-        left, right_node = operation.left, operation.right
-        paths = Paths(frame.machine.store)
-        other: Value | None = None
-        try:
-            narrow(frame, left, is_and)
-            other = evaluate(frame, right_node)
-        except AbstractRaise as error:
-            frame.machine.leave(frame, error)
-        # What the right side assigns (a walrus) may or may not happen; the left alone goes on too.
-        if other is not None:
-            paths.save()
-        else:
-            paths.drop()
-        paths.add({})
-        paths.join()
-        if other is not None:
-            right = None if isinstance(other, Instance) else truth_of(frame, right_node, other)
-            decided = right if right is not is_and else None
-            value = short_circuit(value, other)
-    frame.machine.decided = None if decided is None else (node, decided)
-    return value
-
-
-def short_circuit(left: Value, right: Value) -> Value:
-    """One of both; truth values stay truth values."""
-    if isinstance(left, Boolean) and isinstance(right, Boolean):
-        return left if left == right else Boolean()
-    return union(left, right)
-
-
-def truth_of(frame: Frame, node: cst.CSTNode, value: Value) -> bool | None:
-    """The truth of a value; objects are asked by their special methods."""
-    if frame.machine.decided is not None and frame.machine.decided[0] is node:
-        return frame.machine.decided[1]
-    if isinstance(value, Instance):
-        for name in ("__bool__", "__len__"):
-            method = attribute(frame, node, value, name)
-            if isinstance(method, Bound):
-                return truth(frame.machine.call(frame, node, method, ()))
-        return None if value.type.has_unknown_base() or value.type.library_base else True
-    if isinstance(value, Unknown | Object):
-        return None
-    if isinstance(value, Module | Class | Library):
-        return None if isinstance(value, Library) else True
-    if isinstance(value, Integer) and not isinstance(value.size, int):
-        (value,) = without_assumptions(value)
-    return truth(value)
-
-
-@evaluates(cst.Comparison)
-def comparison(frame: Frame, node: cst.Comparison) -> Value:
-    left = evaluate(frame, node.left)
-    left_node: cst.CSTNode = node.left
-    result: Value | None = None
-    for target in node.comparisons:
-        right = evaluate(frame, target.comparator)
-        operator = COMPARISONS.get(type(target.operator), "")
-        value = compare(frame, node, operator, left, right, left_node, target.comparator)
-        result = value if result is None else _both(result, value)
-        left, left_node = right, target.comparator
-    assert result is not None
-    return result
-
-
-def _both(a: Value, b: Value) -> Value:
-    known_a, known_b = truth(a), truth(b)
-    if known_a is False or known_b is False:
-        return Boolean(False)
-    return Boolean(True if known_a and known_b else None)
-
-
-def compare(
-    frame: Frame,
-    node: cst.CSTNode,
-    operator: str,
-    left: Value,
-    right: Value,
-    left_node: cst.CSTNode,
-    right_node: cst.CSTNode,
-) -> Value:
-    """One comparison."""
-    if operator in ("is", "is not"):
-        same = identical(left, right)
-        return Boolean(None if same is None else same is (operator == "is"))
-    if operator in ("in", "not in"):
-        if isinstance(right, Instance | Object | Array | Unknown | Union):
-            return Boolean()
-        return python_operators.binary(operator, left, right)
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        if isinstance(left, Integer | Unknown) and isinstance(right, Integer | Unknown):
-            exact = python_operators.binary(operator, Integer(left.size), Integer(right.size))
-            both_ints = isinstance(left, Integer) and isinstance(right, Integer)
-            return exact if both_ints else UNKNOWN_VALUE
-        return UNKNOWN_VALUE
-    if isinstance(left, Integer) and isinstance(right, Integer):
-        left, right = without_assumptions(left, right)
-    return binary(frame, node, operator, left, right, left_node, right_node)
-
-
-def without_assumptions(*values: Integer) -> list[Integer]:
-    """Ints for the program's own tests: that data has at least one element is no proof there."""
-    assumed = {
-        symbol
-        for value in values
-        if not isinstance(value.size, int)
-        for symbol in symbols(value.size)
-        if symbol.generic and symbol.lower == 1
-    }
-    if not assumed:
-        return list(values)
-    plain: dict[Atom, Size] = {each: from_atom(Symbol(each.name, 0, each.upper)) for each in assumed}
-    return [Integer(substitute(value.size, plain), value.parts) for value in values]
-
-
-def identical(left: Value, right: Value) -> bool | None:
-    """`left is right` for what identity is used for: None, True, False, classes, enum members."""
-    if isinstance(left, Union) or isinstance(right, Union):
-        lefts = left.alternatives if isinstance(left, Union) else (left,)
-        rights = right.alternatives if isinstance(right, Union) else (right,)
-        answers = {identical(a, b) for a in lefts for b in rights}
-        return answers.pop() if len(answers) == 1 else None
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return None
-    if left is right:
-        return True
-    if isinstance(left, Constant) and isinstance(right, Constant):
-        return left == right
-    if NONE in (left, right):
-        other = right if left == NONE else left
-        return None if isinstance(other, Library) else False
-    if isinstance(left, Boolean) and isinstance(right, Boolean):
-        if left.value is None or right.value is None:
-            return None
-        return left.value is right.value
-    if isinstance(left, Class | Instance) and isinstance(right, Class | Instance):
-        return False
-    if isinstance(left, Library) and isinstance(right, Library):
-        return True if left == right else None
-    return None
-
-
-# -- the rest
 
 
 @evaluates(cst.Attribute)

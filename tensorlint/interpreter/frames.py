@@ -94,4 +94,4 @@ class Frame:
         self.guards: list[Any] = []
         # Branches under way whose condition is not known; those that left for good count on.
         self.forks: int = 0 if caller is None else caller.forks
-        self.batch_variables: dict[str, int] = {}
+        self.batch_variables: dict[str, frozenset[str]] = {}

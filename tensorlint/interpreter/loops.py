@@ -1,4 +1,4 @@
-"""Loops and comprehensions: unrolled while short, else first, generic and last step, or a fixed point."""
+"""Loops: unrolled while short, else first, generic and last step, or a fixed point."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ import libcst as cst
 
 from tensorlint.checks.squeezing import marked, squeezed
 from tensorlint.interpreter import batches
-from tensorlint.interpreter.dispatch import evaluate, evaluates, executes
+from tensorlint.interpreter.conditions import truth_of
+from tensorlint.interpreter.dispatch import evaluate, executes
 from tensorlint.interpreter.exceptions import AbstractRaise
-from tensorlint.interpreter.expressions import truth_of
-from tensorlint.interpreter.frames import Frame, LoopState, Scope
+from tensorlint.interpreter.frames import Frame, LoopState
 from tensorlint.interpreter.iteration import Iteration, iterated
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.statements import run_block
 from tensorlint.interpreter.store import MISSING, Change, Paths, is_container, join_container, widened
 from tensorlint.interpreter.targets import assign
-from tensorlint.models import python_operators
 from tensorlint.models.operators import is_scalar
-from tensorlint.models.python_generic import generalised, generalised_size, moment
-from tensorlint.models.python_iteration import set_of
 from tensorlint.models.registry import Refusal
 from tensorlint.shapes import UNKNOWN, Size, symbol
 from tensorlint.shapes.arithmetic import range_length
@@ -32,18 +29,14 @@ from tensorlint.values import (
     Array,
     Dict,
     Integer,
-    List,
     Series,
-    SetValue,
     Tuple,
     Unknown,
     Value,
-    joined,
 )
 
 UNROLL = 12
 MAXIMUM_ROUNDS = 4
-COMPREHENSION_ITEMS = 64
 
 
 # -- for
@@ -77,11 +70,12 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
     series = found.series
     if found.last is not None:
         loop.partial = first_size(found.last)
-    variable = batches.loop_variable(node, series)
+    variable = batches.loop_variable(frame, node, series)
     if variable is not None and series is not None:
         batches.publish(frame, node, series)
         loop.partial = batches.partial_size(series)
-        frame.batch_variables = {**frame.batch_variables, variable: 1}
+        ends = batches.slice_ends(frame, node, variable)
+        frame.batch_variables = {**frame.batch_variables, variable: ends}
     if found.items == ():
         batches.publish_chunks(frame, node, series)
     if found.items is not None and len(found.items) <= UNROLL:
@@ -91,7 +85,9 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
     else:
         _long_loop(frame, loop, found, bind)
     if variable is not None:
-        frame.batch_variables = {name: one for name, one in frame.batch_variables.items() if name != variable}
+        frame.batch_variables = {
+            name: ends for name, ends in frame.batch_variables.items() if name != variable
+        }
     return loop.finish(node.orelse)
 
 
@@ -100,7 +96,18 @@ def with_last(found: Iteration) -> Iteration:
     count = found.length
     if found.items is not None or found.last is None or not isinstance(count, int) or not 0 < count <= UNROLL:
         return found
+    if not _is_fixed(found.full):
+        return found  # sizes that are not known may differ from batch to batch
     return replace(found, items=(*[found.full] * (count - 1), found.last))
+
+
+def _is_fixed(value: Value) -> bool:
+    """Whether all sizes are numbers, so that several such values surely have the same ones."""
+    if isinstance(value, Tuple):
+        return all(_is_fixed(item) for item in value.items)
+    if isinstance(value, Dict):
+        return value.others is None and all(_is_fixed(item) for item in value.entries.values())
+    return isinstance(value, Array) and all(isinstance(size, int) for size in value.shape.sizes)
 
 
 def refuse_scalar(frame: Frame, node: cst.BaseExpression, value: Value) -> None:
@@ -118,7 +125,7 @@ def _long_loop(
     series = found.series
     least = bounds(found.length)[0] if found.length is not UNKNOWN else 0
     if series is not None and series.kind == "range" and series.step != 0:
-        generic, last = _range_steps(series)
+        generic, last = range_steps(series)
         between = found.length
         if isinstance(found.length, int):
             between = subtract(between, 1)
@@ -145,7 +152,7 @@ def first_size(value: Value) -> Size | None:
     return None
 
 
-def _range_steps(series: Series) -> tuple[Value, Value | None]:
+def range_steps(series: Series) -> tuple[Value, Value | None]:
     """The loop variable in a full step and in the last one."""
     start, stop, step = series.start, series.stop, series.step
     length = range_length(start, stop, step)
@@ -492,122 +499,3 @@ def _endless(node: cst.BaseExpression) -> bool:
     return (isinstance(node, cst.Name) and node.value == "True") or (
         isinstance(node, cst.Integer) and node.value == "1"
     )
-
-
-# -- comprehensions
-
-
-@evaluates(cst.ListComp)
-def list_comprehension(frame: Frame, node: cst.ListComp) -> Value:
-    items, element, length = _comprehend(frame, node.for_in, lambda: evaluate(frame, node.elt))
-    return List.of(items) if items is not None else List.like(element, length)
-
-
-@evaluates(cst.GeneratorExp)
-def generator_expression(frame: Frame, node: cst.GeneratorExp) -> Value:
-    items, element, length = _comprehend(frame, node.for_in, lambda: evaluate(frame, node.elt))
-    if items is not None:
-        from tensorlint.models.python_values import iterator
-
-        return iterator(items)
-    return Series(element, length, "iterator")
-
-
-@evaluates(cst.SetComp)
-def set_comprehension(frame: Frame, node: cst.SetComp) -> Value:
-    items, _, _ = _comprehend(frame, node.for_in, lambda: evaluate(frame, node.elt))
-    return SetValue.of(None) if items is None else set_of(items)
-
-
-@evaluates(cst.DictComp)
-def dict_comprehension(frame: Frame, node: cst.DictComp) -> Value:
-    def pair() -> Value:
-        return Tuple((evaluate(frame, node.key), evaluate(frame, node.value)))
-
-    items, element, _ = _comprehend(frame, node.for_in, pair)
-    if items is None:
-        held = element.items[1] if isinstance(element, Tuple) else UNKNOWN_VALUE
-        return Dict.of({}, held)
-    result = Dict.of({})
-    context = frame.machine.context(frame, node)
-    for item in items:
-        assert isinstance(item, Tuple)
-        python_operators.store(context, result, item.items[0], item.items[1])
-    return result
-
-
-def _comprehend(
-    frame: Frame, clause: cst.CompFor, element: Callable[[], Value]
-) -> tuple[tuple[Value, ...] | None, Value, Size]:
-    """The items while all are known; else what they are like and how many there are."""
-    outer = frame.scope
-    iterable = evaluate(frame, clause.iter)
-    refuse_scalar(frame, clause.iter, iterable)
-    since = moment()
-    found = iterated(frame, iterable)
-    frame.scope = Scope("comprehension", outer, outer.source)
-    frame.scope.outer = outer.outer
-    try:
-        if found.items is not None and len(found.items) <= COMPREHENSION_ITEMS:
-            items: list[Value] = []
-            for item in found.items:
-                part = _comprehend_item(frame, clause, item, element)
-                if part is None:
-                    break
-                items.extend(part)
-            else:
-                return tuple(items), joined(*items) if items else UNKNOWN_VALUE, len(items)
-        value, length = _comprehend_element(frame, clause, found, element)
-        return None, generalised(value, since), generalised_size(length, since, found.length)
-    finally:
-        frame.scope = outer
-
-
-def _comprehend_item(
-    frame: Frame, clause: cst.CompFor, item: Value, element: Callable[[], Value]
-) -> tuple[Value, ...] | None:
-    """What one known item contributes; None where that is not known."""
-    assign(frame, clause.target, item, clause.iter)
-    for test in clause.ifs:
-        known = truth_of(frame, test.test, evaluate(frame, test.test))
-        if known is None:
-            return None
-        if not known:
-            return ()
-    if clause.inner_for_in is not None:
-        return _comprehend(frame, clause.inner_for_in, element)[0]
-    return (element(),)
-
-
-def _comprehend_element(
-    frame: Frame, clause: cst.CompFor, found: Iteration, element: Callable[[], Value]
-) -> tuple[Value, Size]:
-    item = found.element
-    last: Value | None = None
-    series = found.series
-    if series is not None and series.kind == "range" and series.step not in (0, 1):
-        item, last = _range_steps(series)
-    elif found.items is not None:
-        item = joined(*found.items)
-    paths = Paths(frame.machine.store)
-    values: list[Value] = []
-    length = found.length
-    for each in (item,) if last is None else (item, last):
-        assign(frame, clause.target, each, clause.iter)
-        exact = True
-        for test in clause.ifs:
-            known = truth_of(frame, test.test, evaluate(frame, test.test))
-            if known is not True:
-                exact = False
-            narrow(frame, test.test, True)
-        if clause.inner_for_in is not None:
-            _, value, inner = _comprehend(frame, clause.inner_for_in, element)
-            length = multiply(length, inner)
-        else:
-            value = element()
-        values.append(value)
-        if not exact:
-            length = UNKNOWN
-    paths.save()
-    paths.join()
-    return joined(*values), length

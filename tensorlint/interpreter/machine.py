@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from tensorlint.checks.events import BatchLoop, Call, Event, subscribers
-from tensorlint.checks.squeezing import squeeze_behind
+from tensorlint.checks.squeezing import OF_RANK, squeeze_behind
 from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, ShapeRecord
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
 from tensorlint.interpreter.frames import Frame, Scope
@@ -62,6 +62,11 @@ class Texts(Mapping[str, str]):
         if node is None:
             raise KeyError(name)
         return source_text(node)
+
+    def node(self, name: str) -> cst.CSTNode | None:
+        """The expression itself."""
+        node = self.nodes.get(name)
+        return node.value if isinstance(node, cst.Arg) else node
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, node in self.nodes.items() if node is not None)
@@ -245,7 +250,7 @@ class Machine:
                 if "{" + name + "}" in message:
                     message = message.replace("{" + name + "}", texts[name])
             code = refusal.code
-            squeeze = squeeze_behind(operands)
+            squeeze = squeeze_behind(operands) if code in OF_RANK and id(node) not in self.failed else None
             if squeeze is not None and squeeze.place.source is frame.source:
                 note = Note(Place(frame.source, node), f"it fails here: {_unnamed(message)}")
                 self.failed.add(id(node))

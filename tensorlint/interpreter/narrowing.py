@@ -89,7 +89,7 @@ def _emptiness_test(frame: Frame, node: cst.BaseExpression) -> None:
 
 
 def _comparison(frame: Frame, node: cst.Comparison, outcome: bool) -> None:
-    from tensorlint.interpreter.expressions import COMPARISONS
+    from tensorlint.interpreter.conditions import COMPARISONS
 
     target = node.comparisons[0]
     operator = COMPARISONS.get(type(target.operator), "")

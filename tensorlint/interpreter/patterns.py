@@ -5,8 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from tensorlint.interpreter.builtin_calls import instance_of
+from tensorlint.interpreter.conditions import compare, identical, truth_of
 from tensorlint.interpreter.dispatch import evaluate, executes
-from tensorlint.interpreter.expressions import compare, identical, truth_of
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
 from tensorlint.interpreter.names import named, store_name

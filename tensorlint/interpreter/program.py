@@ -38,12 +38,15 @@ if TYPE_CHECKING:
     from tensorlint.source import Source
 
 for _room in (
+    "operations",
+    "conditions",
     "expressions",
     "calls",
     "subscripts",
     "statements",
     "instances",
     "loops",
+    "comprehensions",
     "handlers",
     "imports",
 ):

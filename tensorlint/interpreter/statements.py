@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 import libcst as cst
 
 from tensorlint.interpreter.calls import escape
+from tensorlint.interpreter.conditions import truth_of
 from tensorlint.interpreter.dispatch import STATEMENTS, evaluate, execute, executes
 from tensorlint.interpreter.exceptions import AbstractRaise, kind_of
-from tensorlint.interpreter.expressions import BINARY, truth_of
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import leave_function, make_function
 from tensorlint.interpreter.names import load_name, rebind, scope_of, store_name
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.nodes import children
+from tensorlint.interpreter.operations import BINARY
 from tensorlint.interpreter.store import Paths
 from tensorlint.interpreter.targets import assign, delete
 from tensorlint.models import operators, python_operators
@@ -145,12 +146,12 @@ def _in_place(frame: Frame, node: cst.AugAssign, operator: str, current: Value, 
     if isinstance(current, Array):
         return frame.machine.stamped(operators.in_place(operator, current, value), frame, node)
     if isinstance(value, Array):
-        from tensorlint.interpreter.expressions import binary
+        from tensorlint.interpreter.operations import binary
 
         return binary(frame, node, operator, current, value, node.target, node.value)
     if isinstance(current, Instance | Object) or isinstance(value, Instance | Object):
         from tensorlint.interpreter.attributes import attribute
-        from tensorlint.interpreter.expressions import SPECIAL_METHODS, binary
+        from tensorlint.interpreter.operations import SPECIAL_METHODS, binary
         from tensorlint.values import Bound
 
         special = SPECIAL_METHODS.get(operator)

@@ -131,7 +131,7 @@ def _read_one(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -
         nodes = _nodes(node)
         event.texts = frame.machine.texts(**nodes)
         frame.machine.publish(frame, node, event, nodes)
-        return result
+        return event.result
     if isinstance(container, Series) and container.kind == "shape":
         return _of_shape(frame, container, index)
     if isinstance(container, Instance):

@@ -997,11 +997,8 @@ sklearn.datasets. make_circles make_classification make_friedman2 make_friedman3
 sklearn.datasets. make_s_curve make_swiss_roll
 sklearn.utils.Bunch. __getitem__
 # sklearn_estimators
-sklearn. config_context set_config
-sklearn.base. clone
-sklearn.base.Estimator. apply decision_function fit fit_predict fit_transform get_params inverse_transform
-sklearn.base.Estimator. partial_fit predict predict_log_proba predict_proba score score_samples set_output
-sklearn.base.Estimator. set_params transform
+sklearn.base.Estimator. apply decision_function fit fit_predict fit_transform inverse_transform partial_fit
+sklearn.base.Estimator. predict predict_log_proba predict_proba score score_samples transform
 sklearn.calibration. CalibratedClassifierCV
 sklearn.cluster. AffinityPropagation AgglomerativeClustering Birch BisectingKMeans DBSCAN
 sklearn.cluster. FeatureAgglomeration HDBSCAN KMeans MeanShift MiniBatchKMeans OPTICS SpectralBiclustering
@@ -1062,6 +1059,10 @@ sklearn.metrics. mean_absolute_percentage_error mean_squared_error median_absolu
 sklearn.metrics. normalized_mutual_info_score precision_score r2_score rand_score recall_score
 sklearn.metrics. root_mean_squared_error v_measure_score zero_one_loss
 sklearn.metrics.pairwise. cosine_distances euclidean_distances manhattan_distances rbf_kernel
+# sklearn_parameters
+sklearn. config_context set_config
+sklearn.base. clone
+sklearn.base.Estimator. get_params set_output set_params
 # sklearn_selection
 sklearn.model_selection. GroupKFold GroupShuffleSplit KFold ShuffleSplit StratifiedGroupKFold
 sklearn.model_selection. StratifiedKFold StratifiedShuffleSplit TimeSeriesSplit cross_val_predict

@@ -16,7 +16,7 @@ from tensorlint.models.keras_symbolic import BATCH, Graph, Substitution, unknown
 from tensorlint.models.keras_values import BASE, Node, is_symbolic, is_true, leaves, state, tensor, to_tensor
 from tensorlint.models.registry import Context, Refusal, alias, inherits, models, refuse
 from tensorlint.shapes import Shape
-from tensorlint.shapes.axes import born
+from tensorlint.shapes.axes import counted
 from tensorlint.shapes.sizes import product
 from tensorlint.values import (
     NONE,
@@ -181,9 +181,7 @@ def _fed(call: LayerCall, name: str, expected: Array, given: Value) -> Value:
         return value
     shape = adapted(name, expected.shape, value.shape, input_text())
     if not shape.open and shape.axes and not shape.axes[0].is_batch():
-        first = shape.axes[0]
-        origin = first.parts[0].origin if first.parts and len(first.parts) == 1 else None
-        shape = Shape((born(first.size, "batch", origin, True), *shape.axes[1:]))
+        shape = Shape((counted(shape.axes[0]), *shape.axes[1:]))
         if shape.sizes == value.shape.sizes:
             return replace(value, shape=shape)
     if shape is value.shape:

@@ -33,7 +33,7 @@ from tensorlint.models.keras_targets import LOSS, hold_targets
 from tensorlint.models.keras_values import Node, is_true, leaves, mapped, state
 from tensorlint.models.registry import Context, Refusal, models
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, equal, symbol
-from tensorlint.shapes.axes import born
+from tensorlint.shapes.axes import counted
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
@@ -186,10 +186,8 @@ def predict(
         return UNKNOWN_VALUE
     samples = feed.samples
     if own or samples is None:
-        samples = born(symbol("samples", generic=True), "batch", None, True)
-    elif not samples.is_batch():
-        origin = samples.parts[0].origin if samples.parts and len(samples.parts) == 1 else None
-        samples = born(samples.size, "batch", origin, True)
+        samples = Axis(symbol("samples", generic=True))
+    samples = counted(samples)
     if not all(_one_row_each(value, batch) for value, batch in zip(outputs, feed.batches, strict=True)):
         samples = Axis(UNKNOWN)
     return mapped(outputs[0], lambda value: _gathered(value, samples))

@@ -196,7 +196,8 @@ def _is_shape(value: Tuple | List | Series) -> bool:
     if isinstance(value, Series):
         return value.kind == "shape"
     return isinstance(value, Tuple) and any(
-        isinstance(item, Integer) and item.parts is not None for item in value.items
+        isinstance(item, Integer) and (item.parts is not None or item.origin is not None)
+        for item in value.items
     )
 
 

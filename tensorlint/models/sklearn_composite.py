@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tensorlint.models.registry import Context, inherits, models
-from tensorlint.models.sklearn_estimators import cloned
+from tensorlint.models.sklearn_parameters import cloned
 from tensorlint.models.sklearn_values import row_count, some
 from tensorlint.values import (
     NONE,

@@ -102,6 +102,14 @@ def selected(axis: Axis, size: Size) -> Axis:
     return Axis(size, () if size == 1 else None)
 
 
+def counted(axis: Axis) -> Axis:
+    """The axis as one that counts samples."""
+    if axis.is_batch():
+        return axis
+    whole = axis.parts is not None and len(axis.parts) == 1 and axis.parts[0].is_whole
+    return born(axis.size, "batch", axis.parts[0].origin if whole and axis.parts else None, True)
+
+
 def reordered(axis: Axis, size: Size) -> Axis:
     """An axis of that size, made of indices of `axis` in another order: it still counts samples."""
     if axis.is_batch():
