@@ -12,6 +12,8 @@ from tensorlint.models import registry
 from tests.model_comparison import resolve
 from tests.model_harness import signature_difference
 
+pytest.importorskip("scipy")
+
 MODULES = (
     "linalg signal signal.windows ndimage stats spatial spatial.distance spatial.transform interpolate "
     "optimize integrate fft fftpack special sparse sparse.linalg sparse.csgraph io io.wavfile cluster.vq "

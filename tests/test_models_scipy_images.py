@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-import scipy.special
 
 from tensorlint.models.scipy_special import UFUNCS
 from tests.model_harness import Call, Draw, Families, Family
 from tests.test_models_numpy_operators import partner
+
+scipy = pytest.importorskip("scipy")
+pytest.importorskip("scipy.special")
 
 families = Families()
 FILTERS = (

@@ -7,6 +7,8 @@ import pytest
 
 from tests.model_harness import Call, Draw, Families, Family
 
+pytest.importorskip("scipy")
+
 families = Families()
 DTYPES = ("float64", "float64", "float32", "int64")
 SQUARE = (

@@ -9,6 +9,8 @@ import pytest
 
 from tests.model_harness import Call, Draw, Families, Family
 
+pytest.importorskip("scipy")
+
 families = Families()
 MODES = ("full", "same", "valid")
 WINDOWS = "boxcar triang parzen bohman blackman nuttall flattop bartlett barthann hamming cosine hann lanczos"

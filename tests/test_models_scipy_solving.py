@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-import scipy.interpolate
-import scipy.spatial
-from scipy.spatial.transform import Rotation
 
 from tensorlint.shapes import shape_of
 from tensorlint.values import Array, Value
 from tests.model_harness import As, Call, Draw, Families, Family, apply_model
+
+scipy = pytest.importorskip("scipy")
+pytest.importorskip("scipy.interpolate")
+pytest.importorskip("scipy.spatial")
+Rotation = pytest.importorskip("scipy.spatial.transform").Rotation
 
 families = Families()
 

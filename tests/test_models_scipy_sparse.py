@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-import scipy.sparse
 
 from tensorlint.shapes import shape_of
 from tensorlint.values import Array
 from tests.model_harness import As, Call, Draw, Families, Family, apply_model
+
+scipy = pytest.importorskip("scipy")
+pytest.importorskip("scipy.sparse")
 
 families = Families()
 FORMATS = ("csr", "csc", "coo", "lil", "dok", "dia", "bsr")

@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-import scipy.stats
 
 from tensorlint.models.scipy_distributions import CONTINUOUS, DISCRETE, FROZEN
 from tensorlint.shapes import shape_of
 from tensorlint.values import Array
 from tests.model_harness import As, Call, Draw, Families, Family, apply_model
 from tests.test_models_numpy_operators import partner
+
+scipy = pytest.importorskip("scipy")
+pytest.importorskip("scipy.stats")
 
 families = Families()
 SUMMARIES = (
