@@ -180,6 +180,8 @@ def _effects(inner: Frame, birth: int) -> Changes:
         place: change
         for place, change in inner.machine.store.changes(inner.mark).items()
         if getattr(change.cells, "birth", 0) < birth
+        and change.new is not change.old
+        and (change.new != change.old or type(change.old) is not type(change.new))
     }
 
 

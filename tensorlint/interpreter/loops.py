@@ -16,6 +16,7 @@ from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame, LoopState
 from tensorlint.interpreter.iteration import Iteration, iterated
 from tensorlint.interpreter.narrowing import narrow
+from tensorlint.interpreter.nodes import only_counts
 from tensorlint.interpreter.statements import run_block
 from tensorlint.interpreter.store import MISSING, Change, Paths, is_container, join_container, widened
 from tensorlint.interpreter.targets import assign
@@ -36,6 +37,9 @@ from tensorlint.values import (
 )
 
 UNROLL = 12
+SPELLED_OUT = 2
+HEAVY = 20
+"""Steps of a loop's body from which on repetitions that differ in nothing but a counter are not spelled out."""
 MAXIMUM_ROUNDS = 4
 
 
@@ -79,7 +83,13 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
     if found.items == ():
         batches.publish_chunks(frame, node, series)
     if found.items is not None and len(found.items) <= UNROLL:
+        begun = frame.machine.steps
         for index, item in enumerate(found.items):
+            if index == SPELLED_OUT and frame.machine.steps - begun > index * HEAVY:
+                rest = _rest(node, found, index)
+                if rest is not None:
+                    loop.repeat(bind(rest), len(found.items) - index, at_least_once=True)
+                    break
             if not loop.once(bind(item), last=index == len(found.items) - 1):
                 break
     else:
@@ -89,6 +99,24 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
             name: ends for name, ends in frame.batch_variables.items() if name != variable
         }
     return loop.finish(node.orelse)
+
+
+def _rest(node: cst.For, found: Iteration, done: int) -> Value | None:
+    """The counter in what is left of a loop that only counts, None where each step is to be spelled out.
+
+    A heavy body is not spelled out for a variable that is only shown or tested, as epochs are.
+    """
+    series = found.series
+    name = node.target
+    if series is None or series.kind != "range" or found.items is None or not isinstance(name, cst.Name):
+        return None
+    low, high = series.start, found.items[-1]
+    left = len(found.items) - done
+    if series.step != 1 or left <= SPELLED_OUT or not only_counts(node.body, name.value):
+        return None
+    if not isinstance(low, int) or not isinstance(high, Integer) or not isinstance(high.size, int):
+        return None
+    return Integer(_loop_symbol(low + done, high.size))
 
 
 def with_last(found: Iteration) -> Iteration:

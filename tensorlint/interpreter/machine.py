@@ -288,7 +288,10 @@ class Machine:
 
     def is_tested(self) -> bool:
         """Whether what runs now stands in a block that is tested to raise."""
-        return any(handler.tested for handler in self.handlers)
+        for handler in self.handlers:
+            if handler.tested:
+                return True
+        return False
 
     def publish(self, frame: Frame, node: cst.CSTNode, event: Event, nodes: Mapping[str, Any]) -> None:
         """Show an event to the checks and report what they find."""
@@ -355,8 +358,17 @@ class Machine:
         if kind is Array:
             array: Array = value  # type: ignore[assignment]
             if array.origin is None or (library is not None and array.library != library):
-                place = array.origin or Place(frame.source, node)
-                return replace(array, library=array.library if library is None else library, origin=place)
+                return Array(
+                    array.shape,
+                    array.dtype,
+                    array.library if library is None else library,
+                    array.writeable,
+                    array.contents,
+                    array.generated,
+                    array.marks,
+                    array.kind,
+                    array.origin or Place(frame.source, node),
+                )
             return value
         if kind is Tuple or kind is List:
             return stamped(value, library, Place(frame.source, node))

@@ -34,3 +34,16 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 def _is_blank(name: str) -> bool:
     return any(word in name for word in _BLANK)
+
+
+def only_counts(node: cst.CSTNode, name: str) -> bool:
+    """Whether a name is used below a node for nothing but messages and remainders (`epoch % 10`)."""
+    if isinstance(node, cst.Name):
+        return node.value != name
+    if isinstance(node, cst.FormattedString):
+        return True
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Modulo):
+        return True
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "print":
+        return True
+    return all(only_counts(child, name) for child in children(node))

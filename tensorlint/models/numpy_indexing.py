@@ -50,13 +50,15 @@ def subscript(array: Array, index: Value) -> Value:
     shape = select(array, items)
     fancy = is_fancy(items)
     generated = array.generated and all(part.generated for part in parts(index) if isinstance(part, Array))
-    return replace(
-        array,
-        shape=shape,
-        writeable=_writeable(array, items, shape, index),
-        contents=_contents(array, items),
-        generated=generated if fancy else array.generated,
-        origin=None,
+    return Array(
+        shape,
+        array.dtype,
+        array.library,
+        _writeable(array, items, shape, index),
+        None if array.contents is None else _contents(array, items),
+        generated if fancy else array.generated,
+        array.marks,
+        array.kind,
     )
 
 

@@ -58,12 +58,17 @@ def is_scalar(value: Value) -> bool:
     return value.library == "tensorflow"
 
 
+_NUMPY = {"numpy"}
+
+
 def rules_of(*values: Value) -> Operators | None:
     """The rules for an operation on these values; None where nobody knows them.
 
     A library's arrays rule over NumPy's and over those whose library is not known.
     """
     owners = {value.kind or value.library for value in values if isinstance(value, Array)}
+    if owners == _NUMPY and (rules := OPERATORS.get("numpy")) is not None:
+        return rules
     foreign = owners - {"numpy", ""}
     if len(foreign) > 1:
         # Kinds of one library go together; Keras's own tensors compute with TensorFlow's.
@@ -124,8 +129,9 @@ def store(array: Value, index: Value, value: Value) -> None:
 
 
 def _usable(*values: Value) -> Operators | None:
-    if any(isinstance(value, Union) for value in values):
-        return None
+    for value in values:
+        if isinstance(value, Union):
+            return None
     return rules_of(*values)
 
 

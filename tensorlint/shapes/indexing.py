@@ -78,7 +78,10 @@ Item: TypeAlias = Union[Point, Span, Picks, Mask, Sign]  # noqa: UP007 - evaluat
 
 def is_fancy(items: Sequence[Item]) -> bool:
     """Whether the index copies (it holds an array or a mask) instead of giving a view."""
-    return any(isinstance(item, Picks | Mask) for item in items)
+    for item in items:
+        if isinstance(item, (Picks, Mask)):
+            return True
+    return False
 
 
 def consumed(item: Item) -> int:
@@ -95,13 +98,13 @@ def indexed(shape: Shape, items: Sequence[Item]) -> Shape:
     or index arrays cannot be broadcast together. (For a refusal by broadcasting, the sizes of data
     are taken as generic.)
     """
-    if sum(item is REST for item in items) > 1:
+    if items.count(REST) > 1:
         raise Mismatch("an index can hold one ellipsis only")
-    wanted = sum(consumed(item) for item in items)
+    wanted = sum([consumed(item) for item in items])
     if not shape.open and wanted > len(shape):
         axes = "1 axis" if len(shape) == 1 else f"{len(shape)} axes"
         raise Mismatch(f"too many indices: {wanted} for {axes}")
-    if any(item is OPAQUE for item in items):
+    if OPAQUE in items:
         return _beside_unknown(shape, items)
     if shape.open:
         return _open(shape, items)
@@ -141,7 +144,7 @@ def _open(shape: Shape, items: Sequence[Item]) -> Shape:
 def _closed(shape: Shape, items: Sequence[Item]) -> Shape:
     fancy = is_fancy(items)
     lands = _picks_something(items)
-    free = len(shape) - sum(consumed(item) for item in items)
+    free = len(shape) - sum([consumed(item) for item in items])
     axes: list[Axis] = []
     places: list[int] = []  # where in `items` the advanced ones stand
     position = 0  # of the advanced axes among the others
@@ -209,6 +212,8 @@ def _check(item: Point | Picks | Mask, shape: Shape, cursor: int, lands: bool) -
 def check_bounds(index: Size, size: Size, axis: int) -> None:
     """Raises where an int index lies outside an axis for every value of the symbols."""
     if index is UNKNOWN or size is UNKNOWN:
+        return
+    if isinstance(index, int) and isinstance(size, int) and -size <= index < size:
         return
     if less_equal(size, index) is True or less(index, negate(size)) is True:
         raise Mismatch(

@@ -30,6 +30,7 @@ from tensorlint.shapes.terms import (
 
 _DEPTH = 4
 _STEPS = 24
+_MOST_REMEMBERED = 4096
 _ALMOST_ONE = 1 - 2.0**-40
 EXACT_FLOATS = 1 << 53
 """Up to here every int is a float; no axis of an array is longer."""
@@ -49,12 +50,36 @@ def bounds(size: Size, generic: bool = False) -> Bounds:
         size.generation = GENERATION.number
     known = size.generic_bounds if generic else size.bounds
     if known is None:
-        known = _bounds(size, generic, [_STEPS], 0)
+        known = _RECENT.get(size, generic)
         if generic:
             size.generic_bounds = known
         else:
             size.bounds = known
     return known
+
+
+class _Recent:
+    """Bounds of expressions that were worked out since the last refinement: differences come up often."""
+
+    __slots__ = ("generation", "known")
+
+    def __init__(self) -> None:
+        self.generation = -1
+        self.known: dict[tuple[Expression, bool], Bounds] = {}
+
+    def get(self, size: Expression, generic: bool) -> Bounds:
+        """The bounds of an expression, worked out at most once while no symbol is refined."""
+        if self.generation != GENERATION.number or len(self.known) > _MOST_REMEMBERED:
+            self.known.clear()
+            self.generation = GENERATION.number
+        key = size, generic
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = _bounds(size, generic, [_STEPS], 0)
+        return found
+
+
+_RECENT = _Recent()
 
 
 def at_most(a: Size, b: Size) -> bool:
