@@ -9,7 +9,7 @@ import libcst as cst
 
 from tensorlint.checks.events import FunctionEnd
 from tensorlint.interpreter.dispatch import evaluate, evaluates, execute
-from tensorlint.interpreter.exceptions import AbstractRaise
+from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.memory import moment, recall, remember
 from tensorlint.interpreter.names import named
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 MAXIMUM_DEPTH = 20
 MAXIMUM_RECURSION = 2
+CALL_STEPS = 300
 
 
 @evaluates(cst.Lambda)
@@ -112,7 +113,39 @@ def call_function(frame: Frame, node: cst.CSTNode, function: Function, arguments
     recalled = recall(machine, function, bound)
     if recalled is not None:
         return recalled.replay(machine)
-    return run(frame, node, function, bound, memorise=True)
+    if machine.spare is None or machine.bounded:
+        return run(frame, node, function, bound, memorise=True)
+    return _run_bounded(frame, node, function, bound, arguments)
+
+
+def _run_bounded(
+    frame: Frame, node: cst.CSTNode, function: Function, bound: Mapping[str, Value], arguments: Arguments
+) -> Value:
+    """A call by code that nothing calls, where little is known: long ones are cut, the caller goes on.
+
+    Each such call has some steps of its own and may take what the file has to spare.
+    """
+    machine = frame.machine
+    assert machine.spare is not None
+    budget, begun = machine.budget, machine.steps
+    machine.budget = min(budget, begun + CALL_STEPS + machine.spare)
+    machine.bounded = True
+    state = machine.running()
+    try:
+        return run(frame, node, function, bound, memorise=True)
+    except BudgetExceeded:
+        if machine.steps > budget:
+            raise
+        machine.return_to(state)
+        from tensorlint.interpreter.calls import escape
+
+        _forget(frame, arguments)
+        escape(frame, function)
+        return Unknown(f"{function.name} takes too long to follow")
+    finally:
+        machine.bounded = False
+        machine.budget = budget
+        machine.spare = max(0, machine.spare - max(0, machine.steps - begun - CALL_STEPS))
 
 
 def _forget(frame: Frame, arguments: Arguments) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -106,6 +105,8 @@ class Machine:
         self.no_node: cst.CSTNode = cst.Name("_")
         self.steps = 0
         self.budget = MINIMUM_STEPS
+        self.spare: int | None = None
+        self.bounded = False
         self.interpreted: set[cst.CSTNode] = set()
         self.functions: list[Any] = []
         self.classes: list[Any] = []
@@ -156,6 +157,32 @@ class Machine:
         self.steps += 1
         if self.steps > self.budget:
             raise BudgetExceeded
+
+    def running(self) -> tuple[Any, ...]:
+        """Where the run stands, to be returned to if what follows is cut."""
+        store = self.store
+        return (
+            (len(store.births), len(store.journal)),
+            (len(self.handlers), len(self.readers), len(self.active)),
+            (self.depth, self.silent, self.module_depth, self.partial),
+            (self.tentative, self.tentative_forks, self.unbound_reads),
+        )
+
+    def return_to(self, state: tuple[Any, ...], keep: bool = False) -> None:
+        """Leave the calls and blocks entered since `running`, and undo the changes since, or keep them."""
+        store = self.store
+        (births, journal), (handlers, readers, active), counts, loops = state
+        if not keep:
+            store.rollback(journal)
+        del store.births[births:]
+        store.latest = store.births[-1] if store.births else -1
+        if not store.births:
+            store.journal.clear()
+        del self.handlers[handlers:]
+        del self.readers[readers:]
+        del self.active[active:]
+        self.depth, self.silent, self.module_depth, self.partial = counts
+        self.tentative, self.tentative_forks, self.unbound_reads = loops
 
     # -- unknown values
 
@@ -288,7 +315,7 @@ class Machine:
 
     def is_tested(self) -> bool:
         """Whether what runs now stands in a block that is tested to raise."""
-        for handler in self.handlers:
+        for handler in self.handlers:  # noqa: SIM110  a generator costs more than most of these loops
             if handler.tested:
                 return True
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -56,6 +57,7 @@ importlib.import_module("tensorlint.interpreter.patterns")
 STEPS_PER_STATEMENT = 30
 MINIMUM_STEPS = 30_000
 FUNCTION_STEPS = 6_000
+SPARE_STEPS = 1_500
 SYMBOLIC_DEPTH = 4
 """How deep the calls of what nothing calls are followed: each level multiplies, and little is known there."""
 
@@ -97,29 +99,14 @@ def _interpret(machine: Machine, tree: cst.Module, found: Survey) -> None:
 
 def _contained(machine: Machine, frame: Frame, node: cst.CSTNode, work: Callable[[], Any]) -> None:
     """Do a part of the work; what ends it early does not end the rest."""
-    store = machine.store
-    births = len(store.births)
-    journal = len(store.journal)
-    handlers = len(machine.handlers)
-    readers = len(machine.readers)
-    active = len(machine.active)
-    depth, silent = machine.depth, machine.silent
+    state = machine.running()
     cut = False
     try:
-        work()
-    except AbstractRaise:
-        pass
+        with suppress(AbstractRaise):
+            work()
     except (BudgetExceeded, RecursionError):
-        store.rollback(journal)
         cut = True
-    del store.births[births:]
-    store.latest = store.births[-1] if store.births else -1
-    if not store.births:
-        store.journal.clear()
-    del machine.handlers[handlers:]
-    del machine.readers[readers:]
-    del machine.active[active:]
-    machine.depth, machine.silent, machine.module_depth, machine.partial = depth, silent, 0, None
+    machine.return_to(state, keep=not cut)
     machine.tentative = None
     if cut:
         what = f"{node.name.value}()" if isinstance(node, cst.FunctionDef | cst.ClassDef) else "this file"
@@ -147,6 +134,7 @@ def _weaken_globals(machine: Machine, module: Module, found: Survey) -> None:
 
 
 def _uncalled(machine: Machine, source: Source, found: Survey) -> None:
+    machine.spare = SPARE_STEPS + found.statements // 2
     done = 0
     while done < len(machine.functions):
         frame, function = machine.functions[done]

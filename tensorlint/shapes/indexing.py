@@ -78,7 +78,7 @@ Item: TypeAlias = Union[Point, Span, Picks, Mask, Sign]  # noqa: UP007 - evaluat
 
 def is_fancy(items: Sequence[Item]) -> bool:
     """Whether the index copies (it holds an array or a mask) instead of giving a view."""
-    for item in items:
+    for item in items:  # noqa: SIM110  a generator costs more than the loop
         if isinstance(item, (Picks, Mask)):
             return True
     return False
