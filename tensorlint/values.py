@@ -60,13 +60,15 @@ class Unknown(Value):
     """Could be anything. `reason` tells `tensorlint why` where inference stopped.
 
     identity: tells one unknown value from another (0: nameless), so that its axes keep their
-    symbols.  size: what it is as an int, should it be one.
+    symbols.  size: what it is as an int, should it be one.  about: arrays that a call looked at whose
+    result this is.
     """
 
     reason: str = field(default="", compare=False)
     name: str = field(default="", compare=False)
     identity: int = 0
     size: Size = UNKNOWN
+    about: tuple[Value, ...] = field(default=(), compare=False)
 
 
 UNKNOWN_VALUE = Unknown()
@@ -453,9 +455,12 @@ def _joined_two(a: Value, b: Value) -> Value:
         length = a.length if equal(a.length, b.length) is True else UNKNOWN
         return Series(joined(a.element, b.element), length, a.kind)
     if isinstance(a, Instance) and isinstance(b, Instance) and a.type is b.type:
-        keys = a.cells.keys() & b.cells.keys()
-        cells = Cells({key: joined(a.cells[key], b.cells[key]) for key in keys if a.cells is not b.cells})
-        return Instance(a.type, cells)
+        if a.cells is b.cells:
+            return a
+        # What only one of them has set is no longer what the class says.
+        one = dict.fromkeys(a.cells.keys() ^ b.cells.keys(), UNKNOWN_VALUE)
+        both = {key: joined(a.cells[key], b.cells[key]) for key in a.cells.keys() & b.cells.keys()}
+        return Instance(a.type, Cells(one | both))
     return UNKNOWN_VALUE
 
 

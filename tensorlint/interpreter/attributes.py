@@ -82,7 +82,8 @@ def library_attribute(path: str, name: str) -> Value:
 def _of_unknown(receiver: Unknown, name: str) -> Value:
     if name == "shape" and receiver.identity:
         return Series(UNKNOWN_VALUE, UNKNOWN, "shape", subject=receiver)
-    return Unknown(f"an attribute of an unknown value: {receiver.reason}" if receiver.reason else "")
+    reason = f"an attribute of an unknown value: {receiver.reason}" if receiver.reason else ""
+    return Unknown(reason, about=receiver.about)
 
 
 def _of_array(frame: Frame, node: cst.CSTNode, receiver: Array, name: str) -> Value:

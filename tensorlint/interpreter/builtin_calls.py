@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ _KNOWN_BUILTINS = frozenset(
         "range",
     }
 )
+_NO_ARRAYS = frozenset({"list", "tuple", "dict", "set", "type", "slice", "range"})
 
 
 def instance_of(value: Value, kind: Value) -> bool | None:
@@ -155,7 +157,11 @@ def _array_of(value: Array, path: str) -> bool | None:
         return False if value.library in ("tensorflow", "torch", "keras") else None
     if path in ("tensorflow.Tensor", "torch.Tensor"):
         return None if value.library != "numpy" or value.kind else False
-    if path.startswith("builtins."):
+    library, _, name = path.rpartition(".")
+    if library == "builtins":
+        if name in _NO_ARRAYS or value.library in ("tensorflow", "keras", "torch"):
+            return False if name in _KNOWN_BUILTINS else None
+        # NumPy's single numbers are floats, complex numbers and strings of Python's as well.
         return None if value.rank in (0, None) else False
     return None
 
@@ -205,6 +211,21 @@ def _may_have(frame: Frame, receiver: Instance, name: str) -> bool:
     return bool(receiver.type.has_unknown_base() or receiver.type.library_base)
 
 
+_ARRAY_ATTRIBUTES = frozenset(
+    {
+        *("shape", "dtype", "ndim", "size", "T", "nbytes"),
+        *("__array__", "__array_interface__", "__array_struct__", "__array_priority__"),
+    }
+)
+"""What NumPy's arrays and scalars have."""
+_CONTAINERS: tuple[tuple[type[Value], tuple[type, ...]], ...] = (
+    (List, (list, deque)),
+    (Dict, (dict, defaultdict, OrderedDict, Counter)),
+    (SetValue, (set, frozenset)),
+)
+"""What a value may be in Python."""
+
+
 def _hasattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
     name = _name_of(arguments)
     receiver = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
@@ -214,8 +235,12 @@ def _hasattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
         if name in receiver.cells or class_attribute(frame, receiver.type, name) is not None:
             return Boolean(True)
         return Boolean(None if _may_have(frame, receiver, name) else False)
-    if isinstance(receiver, Array) and receiver.library == "numpy" and name in ("shape", "dtype", "ndim"):
+    if isinstance(receiver, Array) and receiver.library == "numpy" and name in _ARRAY_ATTRIBUTES:
         return Boolean(True)
+    for kind, types in _CONTAINERS:
+        if isinstance(receiver, kind):
+            answers = {hasattr(each, name) for each in types}
+            return Boolean(answers.pop() if len(answers) == 1 else None)
     return Boolean()
 
 

@@ -15,7 +15,8 @@ from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import call_function
 from tensorlint.interpreter.instances import instantiate
 from tensorlint.interpreter.iteration import elements
-from tensorlint.interpreter.library_calls import call_model
+from tensorlint.interpreter.library_calls import arrays_among, call_model
+from tensorlint.interpreter.names import held_by
 from tensorlint.interpreter.store import forget
 from tensorlint.interpreter.survey import changed_names
 from tensorlint.models.operators import method_path
@@ -93,12 +94,22 @@ def call_expression(frame: Frame, node: cst.Call) -> Value:
     if type(function) is Library and function.path in SPECIAL:
         result: Value = SPECIAL[function.path](frame, node, function)
         return result
+    if type(function) is Unknown and isinstance(node.func, cst.Attribute):
+        _forget_containers(frame, held_by(frame, node.func.value))
     arguments = arguments_of(frame, node)
     if expects_exception(node.func):
         for value in (*arguments.positional, *arguments.keywords.values()):
             if isinstance(value, Function):
                 frame.machine.interpreted.add(value.node)
     return call_value(frame, node, function, arguments)
+
+
+def _forget_containers(frame: Frame, receiver: Value | None) -> None:
+    """A method that is not modelled may fill the lists that a library's object holds."""
+    if isinstance(receiver, Object):
+        for key, value in list(receiver.cells.items()):
+            if str(key).startswith(".") and isinstance(value, List | Dict | SetValue):
+                forget(frame.machine.store, value)
 
 
 def expects_exception(node: cst.BaseExpression) -> bool:
@@ -141,7 +152,7 @@ def call_value(frame: Frame, node: cst.CSTNode, function: Value, arguments: Argu
         return UNKNOWN_VALUE
     forget_arguments(frame, arguments)
     reason = function.reason if isinstance(function, Unknown) else ""
-    return Unknown(reason or "the called function is not known")
+    return Unknown(reason or "the called function is not known", about=arrays_among(arguments))
 
 
 def _cells(**contents: Any) -> Any:

@@ -6,6 +6,7 @@ import libcst as cst
 
 from tensorlint.interpreter.attributes import attribute
 from tensorlint.interpreter.dispatch import evaluate, evaluates
+from tensorlint.interpreter.doubts import believe, doubt
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.narrowing import narrow
@@ -80,8 +81,10 @@ def boolean_operation(frame: Frame, node: cst.BooleanOperation) -> Value:
         paths = Paths(frame.machine.store)
         other: Value | None = None
         try:
+            doubts = doubt(frame, left, value, is_and)
             narrow(frame, left, is_and)
             other = evaluate(frame, right_node)
+            believe(frame, doubts)
         except AbstractRaise as error:
             frame.machine.leave(frame, error)
         # What the right side assigns (a walrus) may or may not happen; the left alone goes on too.

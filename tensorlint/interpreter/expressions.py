@@ -11,6 +11,7 @@ import libcst as cst
 from tensorlint.interpreter.attributes import attribute
 from tensorlint.interpreter.conditions import truth_of
 from tensorlint.interpreter.dispatch import evaluate, evaluates
+from tensorlint.interpreter.doubts import believe, doubt
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import elements, iterated
@@ -227,7 +228,8 @@ def attribute_expression(frame: Frame, node: cst.Attribute) -> Value:
 
 @evaluates(cst.IfExp)
 def conditional(frame: Frame, node: cst.IfExp) -> Value:
-    known = truth_of(frame, node.test, evaluate(frame, node.test))
+    test = evaluate(frame, node.test)
+    known = truth_of(frame, node.test, test)
     if known is not None:
         return evaluate(frame, node.body if known else node.orelse)
     paths = Paths(frame.machine.store)
@@ -235,8 +237,10 @@ def conditional(frame: Frame, node: cst.IfExp) -> Value:
     last: AbstractRaise | None = None
     for branch, outcome in ((node.body, True), (node.orelse, False)):
         try:
+            doubts = doubt(frame, node.test, test, outcome)
             narrow(frame, node.test, outcome)
             results.append(evaluate(frame, branch))
+            believe(frame, doubts)
         except AbstractRaise as error:
             frame.machine.leave(frame, error)
             last = error

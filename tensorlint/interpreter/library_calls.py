@@ -116,7 +116,13 @@ def _unmodelled(frame: Frame, path: str, arguments: Arguments) -> Value:
         from tensorlint.interpreter.calls import forget_callbacks
 
         forget_callbacks(frame, arguments)
-    return Unknown(f"{path} is {why}" if why == "not modelled" else f"{path}: {why}")
+    reason = f"{path} is {why}" if why == "not modelled" else f"{path}: {why}"
+    return Unknown(reason, about=arrays_among(arguments))
+
+
+def arrays_among(arguments: Arguments) -> tuple[Value, ...]:
+    """The arrays that a call of what is not known looks at."""
+    return tuple([each for each in arguments.positional if isinstance(each, Array)])
 
 
 def _forget_objects(frame: Frame, values: Sequence[Value]) -> None:

@@ -20,6 +20,7 @@ from tensorlint.interpreter.nodes import only_counts
 from tensorlint.interpreter.statements import run_block
 from tensorlint.interpreter.store import MISSING, Change, Paths, is_container, join_container, widened
 from tensorlint.interpreter.targets import assign
+from tensorlint.models.array_items import may_hold_items
 from tensorlint.models.operators import is_scalar
 from tensorlint.models.registry import Refusal
 from tensorlint.shapes import UNKNOWN, Size, symbol
@@ -39,7 +40,7 @@ from tensorlint.values import (
 UNROLL = 12
 SPELLED_OUT = 2
 HEAVY = 20
-"""Steps of a loop's body from which on repetitions that differ in nothing but a counter are not spelled out."""
+"""From how many steps on a loop's body is not spelled out for repetitions that only count."""
 MAXIMUM_ROUNDS = 4
 
 
@@ -140,7 +141,7 @@ def _is_fixed(value: Value) -> bool:
 
 def refuse_scalar(frame: Frame, node: cst.BaseExpression, value: Value) -> None:
     """An array without axes cannot be iterated over."""
-    if is_scalar(value):
+    if is_scalar(value) and not may_hold_items(value):
         said = "a loop needs an array with axes, but {array} is (): it has none"
         refusal = Refusal("TSL605", "TypeError", said)
         frame.machine.refused(frame, node, refusal, frame.machine.texts(array=node), (value,))

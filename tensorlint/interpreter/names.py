@@ -88,6 +88,19 @@ def _from_star_or_builtins(module: Scope, name: str) -> Value:
     return Library(f"builtins.{name}")
 
 
+def held_by(frame: Frame, node: cst.BaseExpression) -> Value | None:
+    """What a name or an attribute of a name holds, without evaluating anything that can act."""
+    if isinstance(node, cst.Name):
+        return load_name(frame, node.value)
+    if isinstance(node, cst.Attribute) and isinstance(node.value, cst.Name):
+        owner = load_name(frame, node.value.value)
+        cells = getattr(owner, "cells", None)
+        if isinstance(cells, dict):
+            value = cells.get(node.attr.value)
+            return value if isinstance(value, Value) else None
+    return None
+
+
 def scope_of(frame: Frame, name: str) -> Scope:
     """The scope that an assignment to `name` writes to."""
     scope = frame.scope
@@ -112,7 +125,9 @@ def named(frame: Frame, name: str, value: Value) -> Value:
     if isinstance(value, Array):
         return named_array(name, value)
     if isinstance(value, Unknown) and not value.identity:
-        return frame.machine.unknown(name, value.reason)
+        unknown = frame.machine.unknown(name, value.reason)
+        unknown.about = value.about
+        return unknown
     return value
 
 

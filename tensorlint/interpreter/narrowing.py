@@ -8,7 +8,7 @@ import libcst as cst
 
 from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
-from tensorlint.interpreter.names import load_name, rebind, source_name
+from tensorlint.interpreter.names import held_by, rebind, source_name
 from tensorlint.models.python_values import truth
 from tensorlint.shapes import UNKNOWN, Shape, Size
 from tensorlint.shapes.axes import Axis
@@ -49,19 +49,6 @@ def narrow(frame: Frame, node: cst.BaseExpression, outcome: bool) -> None:
         _instance_test(frame, node, outcome)
 
 
-def _held(frame: Frame, node: cst.BaseExpression) -> Value | None:
-    """What a name or an attribute of a name holds, without evaluating anything that can act."""
-    if isinstance(node, cst.Name):
-        return load_name(frame, node.value)
-    if isinstance(node, cst.Attribute) and isinstance(node.value, cst.Name):
-        owner = load_name(frame, node.value.value)
-        cells = getattr(owner, "cells", None)
-        if isinstance(cells, dict):
-            value = cells.get(node.attr.value)
-            return value if isinstance(value, Value) else None
-    return None
-
-
 def _keep(frame: Frame, node: cst.BaseExpression, kept: list[Value], held: Value) -> None:
     if kept and union(*kept) != held:
         rebind(frame, node, union(*kept))
@@ -69,7 +56,7 @@ def _keep(frame: Frame, node: cst.BaseExpression, kept: list[Value], held: Value
 
 def _truthiness(frame: Frame, node: cst.Name | cst.Attribute, outcome: bool) -> None:
     _emptiness_test(frame, node)
-    held = _held(frame, node)
+    held = held_by(frame, node)
     if isinstance(held, Union):
         _keep(frame, node, [each for each in held.alternatives if truth(each) is not (not outcome)], held)
     elif isinstance(held, Boolean) and held.value is None:
@@ -80,7 +67,7 @@ def _emptiness_test(frame: Frame, node: cst.BaseExpression) -> None:
     """A test of `x.size`: from here on the program itself reckons with empty data."""
     if not (isinstance(node, cst.Attribute) and node.attr.value == "size"):
         return
-    held = _held(frame, node.value)
+    held = held_by(frame, node.value)
     if isinstance(held, Array):
         for size in held.shape.sizes:
             for symbol in symbols(size):
@@ -149,7 +136,7 @@ def _plain(node: cst.BaseExpression) -> bool:
 def _identity(frame: Frame, left: cst.BaseExpression, right: cst.BaseExpression, same: bool) -> None:
     if not (isinstance(right, cst.Name) and right.value == "None"):
         return
-    held = _held(frame, left)
+    held = held_by(frame, left)
     if isinstance(held, Union):
         _keep(frame, left, [each for each in held.alternatives if (each == NONE) is same], held)
     elif isinstance(held, Unknown) and same:
@@ -157,7 +144,7 @@ def _identity(frame: Frame, left: cst.BaseExpression, right: cst.BaseExpression,
 
 
 def _membership(frame: Frame, left: cst.BaseExpression, right: cst.BaseExpression) -> None:
-    held = _held(frame, left)
+    held = held_by(frame, left)
     if not isinstance(held, Unknown | String) or not isinstance(right, cst.Tuple | cst.List | cst.Set):
         return
     values = [evaluate(frame, element.value) for element in right.elements]
@@ -209,7 +196,7 @@ def _rank_test(frame: Frame, left: cst.BaseExpression, operator: str, right: cst
     if subject is None or not isinstance(right, cst.Integer):
         return False
     rank = int(right.value, 0)
-    held = _held(frame, subject)
+    held = held_by(frame, subject)
     if isinstance(held, Union):
         kept = [each for each in held.alternatives if _may_have_rank(each, operator, rank)]
         _keep(frame, subject, kept, held)
@@ -306,7 +293,7 @@ def _instance_test(frame: Frame, node: cst.Call, outcome: bool) -> None:
     if not (isinstance(node.func, cst.Name) and node.func.value == "isinstance" and len(node.args) == 2):
         return
     subject = node.args[0].value
-    held = _held(frame, subject)
+    held = held_by(frame, subject)
     if held is None:
         return
     from tensorlint.interpreter.builtin_calls import instance_of

@@ -9,9 +9,11 @@ import libcst as cst
 from tensorlint.interpreter.calls import escape
 from tensorlint.interpreter.conditions import truth_of
 from tensorlint.interpreter.dispatch import STATEMENTS, evaluate, execute, executes
+from tensorlint.interpreter.doubts import believe, doubt
 from tensorlint.interpreter.exceptions import AbstractRaise, kind_of
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import leave_function, make_function
+from tensorlint.interpreter.instances import DATACLASS_FIELDS
 from tensorlint.interpreter.names import load_name, rebind, scope_of, store_name
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.nodes import children
@@ -259,13 +261,24 @@ def if_statement(frame: Frame, node: cst.If) -> bool:
     if known is False:
         return _orelse(frame, node.orelse)
 
+    returned = False
+
     def then() -> bool:
+        nonlocal returned
+        doubts = doubt(frame, node.test, test, True)
         narrow(frame, node.test, True)
-        return run_block(frame, node.body)
+        falls = run_block(frame, node.body)
+        believe(frame, doubts)
+        returned = not falls
+        return falls
 
     def otherwise() -> bool:
+        doubts = doubt(frame, node.test, test, False)
         narrow(frame, node.test, False)
-        return _orelse(frame, node.orelse)
+        falls = _orelse(frame, node.orelse)
+        if not returned:
+            believe(frame, doubts)  # else what follows runs under the condition
+        return falls
 
     return fork(frame, then, otherwise)
 
@@ -386,7 +399,6 @@ _TRANSPARENT = frozenset(
         "functools.lru_cache",
         "functools.cache",
         "functools.wraps",
-        "functools.singledispatch",
         "abc.abstractmethod",
         "typing.overload",
         "typing.final",
@@ -440,6 +452,7 @@ def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Va
                 return value
             if called.path == "dataclasses.dataclass" and isinstance(value, Class):
                 value.kind = "dataclass"
+                value.cells[DATACLASS_FIELDS] = UNKNOWN_VALUE
                 return value
     function = evaluate(frame, expression)
     if isinstance(function, Library):
@@ -451,6 +464,7 @@ def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Va
             return value
         if path == "dataclasses.dataclass" and isinstance(value, Class):
             value.kind = "dataclass"
+            value.cells[DATACLASS_FIELDS] = UNKNOWN_VALUE
             return value
     if isinstance(value, Class):
         return (

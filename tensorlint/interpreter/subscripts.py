@@ -10,6 +10,7 @@ from tensorlint.interpreter.batches import mark_batch
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.frames import Frame
 from tensorlint.models import operators
+from tensorlint.models.array_items import may_hold_items
 from tensorlint.models.python_subscripts import delete, store, subscript
 from tensorlint.models.registry import NotCoercible, Refusal, lookup
 from tensorlint.shapes import UNKNOWN
@@ -122,7 +123,7 @@ def _pairs(container: Value, index: Value) -> list[tuple[Value, Value]] | None:
 
 def _read_one(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -> Value:
     if isinstance(container, Array):
-        if isinstance(index, Instance):
+        if isinstance(index, Instance) or may_hold_items(container):
             return UNKNOWN_VALUE
         result = frame.machine.stamped(operators.subscript(container, index), frame, node)
         if container.dtype == "object" and isinstance(result, Array) and result.rank in (0, None):

@@ -182,7 +182,17 @@ def given_dtype(dtype: Value, default: str) -> str:
             "a dtype is needed here, not an int: give the sizes as one tuple, as in np.zeros((3, 2))",
             "TypeError",
         )
+    if has_subarray(dtype):
+        raise NotCoercible
     return to_dtype(dtype)
+
+
+def has_subarray(dtype: Value) -> bool:
+    """Whether elements of such a dtype may be arrays, whose axes join those of the array that holds them."""
+    if isinstance(dtype, Tuple):
+        return len(dtype.items) == 2
+    text = dtype.value if isinstance(dtype, String) else None
+    return text is not None and text.lstrip("<>=|")[:1] in tuple("(0123456789")
 
 
 def filtered(name: str, most: Size, least: int = 0) -> Size:

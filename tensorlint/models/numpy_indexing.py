@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tensorlint.models import contents
+from tensorlint.models.array_items import as_item
 from tensorlint.models.coercion import dtype_kind, to_array, to_size
 from tensorlint.models.numpy_arguments import filtered
 from tensorlint.models.registry import NotCoercible, Refusal, refuse
@@ -50,7 +51,7 @@ def subscript(array: Array, index: Value) -> Value:
     shape = select(array, items)
     fancy = is_fancy(items)
     generated = array.generated and all(part.generated for part in parts(index) if isinstance(part, Array))
-    return Array(
+    found = Array(
         shape,
         array.dtype,
         array.library,
@@ -60,6 +61,7 @@ def subscript(array: Array, index: Value) -> Value:
         array.marks,
         array.kind,
     )
+    return found if shape.axes or not array.shape.axes else as_item(found)
 
 
 def _writeable(array: Array, items: Sequence[Item], shape: Shape, index: Value) -> bool | None:

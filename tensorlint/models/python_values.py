@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf, isfinite
 
+from tensorlint.models.array_items import as_item
 from tensorlint.models.python_constants import IDENTITIES as IDENTITIES
 from tensorlint.models.python_constants import Interval
 from tensorlint.models.python_constants import from_python as from_python
@@ -185,7 +186,8 @@ def _array_items(value: Array) -> tuple[Value, ...] | None:
 
 
 def _array_element(value: Array) -> Array:
-    return replace(value, shape=Shape(value.shape.axes[1:]), contents=None, origin=None)
+    element = replace(value, shape=Shape(value.shape.axes[1:]), contents=None, origin=None)
+    return element if element.shape.axes else as_item(element)
 
 
 def some_of(*values: Value) -> Value:

@@ -54,7 +54,7 @@ CONTINUOUS = {
     4: ("dpareto_lognorm gausshyper "),
 }
 DISCRETE = {
-    1: ("bernoulli dlaplace geom logser planck poisson poisson_binom yulesimon zipf "),
+    1: ("bernoulli dlaplace geom logser planck poisson yulesimon zipf "),
     2: ("binom boltzmann nbinom randint skellam zipfian "),
     3: ("betabinom betanbinom hypergeom nhypergeom "),
     4: ("nchypergeom_fisher nchypergeom_wallenius "),

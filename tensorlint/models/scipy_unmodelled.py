@@ -59,6 +59,7 @@ _list(
     "wasserstein_distance wasserstein_distance_nd wilcoxon wishart yeojohnson_llf yeojohnson_normmax "
     "yeojohnson_normplot ",
 )
+_list("the last axis of its parameter is that of the trials", "stats", "poisson_binom")
 _list(
     "how many regions there are depends on the data",
     "spatial",

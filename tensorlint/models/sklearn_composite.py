@@ -96,7 +96,9 @@ def _applied(method: str) -> None:
         for step in _steps(self)[:-1]:
             if not _is_skipped(step):
                 X = context.call(context.attribute(step, "transform"), (X,))
-        return _last(context, self, method, X)
+        result = _last(context, self, method, X)
+        # With `return_std=True` and its like the last step gives more than its prediction.
+        return UNKNOWN_VALUE if params else result
 
     model.__doc__ = f"`{method}` of the last step for what the steps before it make of the samples."
     models(f"{PIPELINE}.{method}")(model)

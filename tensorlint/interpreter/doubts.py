@@ -1,0 +1,123 @@
+"""Conditions that nobody here can decide: a function that is not modelled has looked at an array.
+
+It may have asked for the very shape that the array does not have. So the branches run with an array
+of unknown shape in its place, and what was known of it is known again behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import libcst as cst
+
+from tensorlint.interpreter.dispatch import evaluate
+from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.names import load_name, rebind
+from tensorlint.models.registry import lookup
+from tensorlint.shapes import UNKNOWN_SHAPE
+from tensorlint.values import (
+    UNKNOWN_VALUE,
+    Array,
+    Bound,
+    Function,
+    Instance,
+    Library,
+    Unknown,
+    Value,
+    alternatives,
+)
+
+Doubts = list[tuple[cst.BaseExpression, Value, Value]]
+"""A name, what it holds, and what holds in the branch instead."""
+
+
+def doubt(frame: Frame, test: cst.BaseExpression, value: Value, outcome: bool) -> Doubts:
+    """Forget what a condition of unknown outcome may have been about, for the branch of that outcome."""
+    doubts: Doubts = []
+    for subject, everything in _subjects(frame, test, value, outcome):
+        if not isinstance(subject, cst.Name):
+            continue
+        held = load_name(frame, subject.value)
+        arrays = [each for each in alternatives(held) if isinstance(each, Array) and each.rank is not None]
+        if not arrays and (not everything or isinstance(held, Unknown)):
+            continue
+        weak: Value = UNKNOWN_VALUE
+        if isinstance(held, Array) and not everything:
+            weak = replace(held, shape=UNKNOWN_SHAPE, contents=None)
+        rebind(frame, subject, weak)
+        doubts.append((subject, held, weak))
+    return doubts
+
+
+def believe(frame: Frame, doubts: Doubts) -> None:
+    """Behind a branch: names that it did not bind anew hold what they held before."""
+    for subject, held, weak in doubts:
+        if isinstance(subject, cst.Name) and load_name(frame, subject.value) is weak:
+            rebind(frame, subject, held)
+
+
+def _subjects(
+    frame: Frame, test: cst.BaseExpression, value: Value, outcome: bool
+) -> Iterator[tuple[cst.BaseExpression, bool]]:
+    """What the condition looks at in a way that is not known; True where its type is in question."""
+    if isinstance(test, cst.UnaryOperation):
+        yield from _subjects(frame, test.expression, value, outcome != isinstance(test.operator, cst.Not))
+    elif isinstance(test, cst.BooleanOperation):
+        yield from _subjects(frame, test.left, value, outcome)
+        yield from _subjects(frame, test.right, value, outcome)
+    elif isinstance(test, cst.Comparison):
+        for part in (test.left, *[target.comparator for target in test.comparisons]):
+            yield from _subjects(frame, part, value, outcome)
+    elif isinstance(test, cst.Attribute):
+        yield from _subjects(frame, test.value, value, outcome)
+    elif isinstance(test, cst.Call):
+        yield from _of_call(frame, test, value, outcome)
+    elif isinstance(test, cst.Name):
+        held = load_name(frame, test.value)
+        if isinstance(held, Unknown) and held.about:
+            for name, other in frame.scope.cells.items():
+                if isinstance(name, str) and any(other is each or other == each for each in held.about):
+                    yield cst.Name(name), False
+
+
+def _of_call(
+    frame: Frame, call: cst.Call, value: Value, outcome: bool
+) -> Iterator[tuple[cst.BaseExpression, bool]]:
+    function = _function(frame, call.func)
+    arguments = [argument.value for argument in call.args]
+    if isinstance(function, Library) and function.path in ("builtins.isinstance", "builtins.hasattr"):
+        if len(arguments) == 2:
+            kind = load_name(frame, arguments[1].value) if isinstance(arguments[1], cst.Name) else None
+            of_class = function.path == "builtins.isinstance"
+            if outcome or (of_class and isinstance(kind, Instance | Unknown)):
+                yield arguments[0], of_class
+        return
+    if isinstance(function, Library) and lookup(function.path) is not None:
+        for argument in arguments:
+            if isinstance(argument, cst.Call):
+                yield from _of_call(frame, argument, value, outcome)
+        return
+    if isinstance(call.func, cst.Attribute) and isinstance(call.func.value, cst.Call):
+        yield from _of_call(frame, call.func.value, value, outcome)
+    if isinstance(function, Function | Bound) and not isinstance(value, Unknown):
+        return
+    if isinstance(function, Library | Function | Bound | Unknown):
+        for argument in arguments:
+            yield argument, False
+
+
+def _function(frame: Frame, node: cst.BaseExpression) -> Value | None:
+    """What is called, where looking it up again cannot do anything."""
+    if isinstance(node, cst.Name):
+        return load_name(frame, node.value)
+    part = node
+    while isinstance(part, cst.Attribute):
+        part = part.value
+    if not isinstance(part, cst.Name):
+        return None
+    frame.machine.silent += 1
+    try:
+        return evaluate(frame, node)
+    finally:
+        frame.machine.silent -= 1
