@@ -43,6 +43,8 @@ from tensorlint.values import (
 
 SYMBOLIC = Unknown("an instance of a class that nothing calls")
 """The payload of the one instance that stands for all of an uncalled class."""
+DATACLASS_FIELDS = "__dataclass_fields__"
+"""What the decorator leaves on the class that it was applied to, unlike on those that inherit from it."""
 
 
 def attribute(frame: Frame, node: cst.CSTNode, receiver: Value, name: str) -> Value:
@@ -320,11 +322,24 @@ def enum_member(frame: Frame, cls: Class, name: str, value: Value) -> Value:
     return member
 
 
+def next_dataclass(cls: Class, owner: Class) -> Class | None:
+    """The class behind `owner` whose `__init__` is the next, where a dataclass decorator made it."""
+    order = mro(cls)
+    for each in order[order.index(owner) + 1 :] if owner in order else ():
+        if "__init__" in each.cells:
+            return None
+        if DATACLASS_FIELDS in each.cells:
+            return each
+    return None
+
+
 def _of_super(frame: Frame, node: cst.CSTNode, receiver: Object, name: str) -> Value:
     owner, instance = receiver.cells["owner"], receiver.cells["instance"]
     cls = instance.type if isinstance(instance, Instance) else instance
     if not isinstance(cls, Class) or not isinstance(owner, Class):
         return UNKNOWN_VALUE
+    if name == "__init__" and isinstance(instance, Instance) and next_dataclass(cls, owner) is not None:
+        return Library("builtins.super.dataclass")
     value = class_attribute(frame, cls, name, after=owner)
     if value is not None:
         if name == "__init__" or not isinstance(instance, Class):

@@ -8,12 +8,12 @@ from typing import Any
 
 import libcst as cst
 
-from tensorlint.interpreter.attributes import attribute, library_base
+from tensorlint.interpreter.attributes import attribute, library_base, next_dataclass
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import call_function
-from tensorlint.interpreter.instances import instantiate
+from tensorlint.interpreter.instances import fill_fields, instantiate
 from tensorlint.interpreter.iteration import elements
 from tensorlint.interpreter.library_calls import arrays_among, call_model
 from tensorlint.interpreter.names import held_by
@@ -332,6 +332,17 @@ def _nothing(frame: Frame, node: cst.Call, function: Value) -> Value:
     return NONE
 
 
+def _next_dataclass(frame: Frame, node: cst.Call, function: Value) -> Value:
+    """`super().__init__(…)` where a dataclass comes next."""
+    arguments = arguments_of(frame, node)
+    instance, owner = frame.receiver, frame.owner
+    if isinstance(instance, Instance) and isinstance(owner, Class):
+        found = next_dataclass(instance.type, owner)
+        if found is not None:
+            fill_fields(frame, node, instance, arguments, found)
+    return NONE
+
+
 def _zip(frame: Frame, node: cst.Call, function: Value) -> Value:
     """`zip(*rows)` gives the columns, also where the number of rows is not known."""
     if len(node.args) == 1 and node.args[0].star == "*":
@@ -388,6 +399,7 @@ SPECIAL: dict[str, Any] = {
     "typing.NamedTuple": _named_tuple,
     "builtins.super": _super,
     "builtins.super.nothing": _nothing,
+    "builtins.super.dataclass": _next_dataclass,
     "builtins.reveal_shape": _reveal,
     "builtins.zip": _zip,
     "builtins.locals": _named,

@@ -222,9 +222,20 @@ def _run_body(inner: Frame, function: Function) -> Value:
     node = function.node
     if isinstance(node, cst.Lambda):
         return evaluate(inner, node.body)
-    falls = execute(inner, node.body)
     exits = inner.exits
     store = inner.machine.store
+    depth = len(store.births)
+    try:
+        falls = execute(inner, node.body)
+    except AbstractRaise as error:
+        if not exits:
+            raise
+        # Its last path ends in an exception, others have returned before.
+        del store.births[depth:]
+        store.latest = store.births[-1]
+        inner.machine.leave(inner, error)
+        store.rollback(inner.mark)
+        falls = False
     if falls:
         exits.append((NONE, _changed_outside(inner) if len(exits) else {}))
     if not exits:

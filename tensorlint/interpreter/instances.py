@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from tensorlint.interpreter.attributes import class_attribute, mro
+from tensorlint.interpreter.attributes import DATACLASS_FIELDS, class_attribute, mro
 from tensorlint.interpreter.dispatch import evaluate, executes
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.names import store_name
@@ -147,7 +147,7 @@ def initialise(frame: Frame, node: cst.CSTNode, instance: Instance, arguments: A
     from tensorlint.interpreter.calls import Arguments, call_value
 
     cls = instance.type
-    initialiser = class_attribute(frame, cls, "__init__")
+    initialiser = _initialiser(frame, cls)
     if isinstance(initialiser, Function):
         given = Arguments(
             (instance, *arguments.positional),
@@ -159,17 +159,34 @@ def initialise(frame: Frame, node: cst.CSTNode, instance: Instance, arguments: A
         call_value(frame, node, initialiser, given)
         return
     if any(each.kind == "dataclass" for each in mro(cls)):
-        _dataclass(frame, node, instance, arguments)
+        fill_fields(frame, node, instance, arguments, cls)
 
 
-def _dataclass(frame: Frame, node: cst.CSTNode, instance: Instance, arguments: Arguments) -> None:
+def _initialiser(frame: Frame, cls: Class) -> Value | None:
+    """The `__init__` of the first class that has one; None where a dataclass decorator made it."""
+    for each in mro(cls):
+        if "__init__" in each.cells:
+            return class_attribute(frame, each, "__init__")
+        if DATACLASS_FIELDS in each.cells:
+            return None
+    return None
+
+
+def fill_fields(
+    frame: Frame, node: cst.CSTNode, instance: Instance, arguments: Arguments, decorated: Class
+) -> None:
+    """The `__init__` that a dataclass decorator made for a class: the fields, then `__post_init__`."""
     from tensorlint.interpreter.calls import call
 
     cls = instance.type
-    names = all_fields(cls)
+    names = all_fields(decorated)
     store = frame.machine.store
     given = dict(zip(names, arguments.positional, strict=False)) | arguments.keywords
+    own_setter = class_attribute(frame, cls, "__setattr__") is not None
     for name in names:
+        if own_setter:
+            store.write(instance.cells, name, UNKNOWN_VALUE)
+            continue
         if name in given:
             store.write(instance.cells, name, given[name])
             continue

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import libcst as cst
 
+from tensorlint.interpreter.attributes import DATACLASS_FIELDS
 from tensorlint.interpreter.calls import escape
 from tensorlint.interpreter.conditions import truth_of
 from tensorlint.interpreter.dispatch import STATEMENTS, evaluate, execute, executes

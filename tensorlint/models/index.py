@@ -37,6 +37,7 @@ tensorflow. keras
 tensorflow.compat.v1. keras
 tensorflow.compat.v2. keras
 tensorflow.python. keras
+tf_keras. Input layers
 # keras_applications
 keras.applications. ConvNeXtBase ConvNeXtLarge ConvNeXtSmall ConvNeXtTiny ConvNeXtXLarge DenseNet121
 keras.applications. DenseNet169 DenseNet201 EfficientNetB0 EfficientNetB1 EfficientNetB2 EfficientNetB3
@@ -145,6 +146,8 @@ keras. Input
 keras.layers. Input InputLayer Layer
 keras.layers.InputLayer. __init__
 keras.layers.Layer. __init__
+tf_keras. Input
+tf_keras.layers. Input
 # keras_layer_methods
 keras. Variable
 keras.layers.Layer. add_variable add_weight build output
@@ -744,11 +747,11 @@ scipy.stats. halflogistic halfnorm hypergeom hypsecant invgamma invgauss invweib
 scipy.stats. johnsonsb johnsonsu kappa3 kappa4 ksone kstwo kstwobign landau laplace laplace_asymmetric levy
 scipy.stats. levy_l levy_stable loggamma logistic loglaplace lognorm logser loguniform lomax maxwell mielke
 scipy.stats. moyal multivariate_normal nakagami nbinom ncf nchypergeom_fisher nchypergeom_wallenius nct ncx2
-scipy.stats. nhypergeom norm norminvgauss pareto pearson3 planck poisson poisson_binom powerlaw powerlognorm
-scipy.stats. powernorm randint rayleigh rdist recipinvgauss reciprocal rel_breitwigner rice semicircular
-scipy.stats. skellam skewcauchy skewnorm studentized_range t trapezoid triang truncexpon truncnorm
-scipy.stats. truncpareto truncweibull_min tukeylambda uniform vonmises vonmises_line wald weibull_max
-scipy.stats. weibull_min wrapcauchy yulesimon zipf zipfian
+scipy.stats. nhypergeom norm norminvgauss pareto pearson3 planck poisson powerlaw powerlognorm powernorm
+scipy.stats. randint rayleigh rdist recipinvgauss reciprocal rel_breitwigner rice semicircular skellam
+scipy.stats. skewcauchy skewnorm studentized_range t trapezoid triang truncexpon truncnorm truncpareto
+scipy.stats. truncweibull_min tukeylambda uniform vonmises vonmises_line wald weibull_max weibull_min
+scipy.stats. wrapcauchy yulesimon zipf zipfian
 scipy.stats._multivariate.multivariate_normal_frozen. logpdf pdf rvs
 scipy.stats.continuous0. cdf entropy fit interval isf logcdf logpdf logsf mean median pdf ppf rvs sf stats
 scipy.stats.continuous0. std support var
@@ -973,7 +976,7 @@ scipy.stats. fisher_exact fit fligner friedmanchisquare goodness_of_fit invwisha
 scipy.stats. ks_1samp ks_2samp kstat kstatvar kstest levene lmoment log logrank make_distribution
 scipy.stats. matrix_normal matrix_t median_test monte_carlo_test mood multinomial multiscale_graphcorr
 scipy.stats. multivariate_hypergeom multivariate_t mvsdist normal_inverse_gamma obrientransform
-scipy.stats. order_statistic ortho_group page_trend_test percentileofscore permutation_test
+scipy.stats. order_statistic ortho_group page_trend_test percentileofscore permutation_test poisson_binom
 scipy.stats. poisson_means_test power power_divergence ppcc_max ppcc_plot probplot quantile quantile_test
 scipy.stats. random_correlation random_table ranksums relfreq rv_continuous rv_discrete rv_histogram
 scipy.stats. scoreatpercentile siegelslopes sobol_indices somersd spearmanrho special_ortho_group tiecorrect

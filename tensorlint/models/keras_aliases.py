@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tensorlint.models.registry import alias
+from tensorlint.models.registry import alias, distinct
 
 alias("tensorflow.keras", "keras")
 alias("tf_keras", "keras")
+distinct("tf_keras", "tf_keras.layers", "tf_keras.Input")  # Keras 2 takes a number for a shape
 alias("tensorflow.python.keras", "keras")
 alias("tensorflow.compat.v1.keras", "keras")
 alias("tensorflow.compat.v2.keras", "keras")

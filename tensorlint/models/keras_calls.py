@@ -146,11 +146,36 @@ def _call_own(
         context.write(layer.cells, BUILT, Array(to_tensor(inputs).shape))
         build = context.attribute(layer, "build")
         if not isinstance(build, LibraryMethod | Unknown):
-            context.call(build, (shape_value(inputs),))
+            context.call(build, *_build_arguments(build, method, inputs, more, keywords))
     given = dict(keywords)
     if training is not None and "training" not in given and _accepts(method, "training"):
         given["training"] = Boolean(training)
     return context.call(method, (inputs, *more), given)
+
+
+def _build_arguments(
+    build: Value, method: Value, inputs: Value, more: tuple[Value, ...], keywords: Mapping[str, Value]
+) -> tuple[tuple[Value, ...], dict[str, Value]]:
+    """What `build` is given: the shape of the input, or `a_shape` for each argument `a` of `call`.
+
+    Any other parameter that a `build` needs is unknown.
+    """
+    parameters = _parameters(build)
+    if len([name for name in parameters if not _accepts(build, name)]) < 2:
+        return (shape_value(inputs),), {}
+    named = dict(zip(_parameters(method), (inputs, *more), strict=False)) | dict(keywords)
+    given: dict[str, Value] = {}
+    for name in parameters:
+        stem = name.removesuffix("_shape")
+        given[name] = shape_value(named[stem]) if stem != name and stem in named else UNKNOWN_VALUE
+    return (), given
+
+
+def _parameters(method: Value) -> tuple[str, ...]:
+    """The positional parameters of a method that is bound, without its receiver."""
+    if not isinstance(method, Bound) or not isinstance(method.function, Function):
+        return ()
+    return tuple([each.name.value for each in method.function.node.params.params[1:]])
 
 
 def _accepts(method: Value, name: str) -> bool:

@@ -26,6 +26,7 @@ from tensorlint.values import (
 )
 
 alias("keras.layers.Input", "keras.Input")
+alias("tf_keras.layers.Input", "tf_keras.Input")
 
 PLACE = "<place>"
 """The context of the call that an input was made in: where a wrong input shape was written."""
@@ -163,6 +164,24 @@ def make_input(
     given = {"shape": shape, "batch_shape": batch_shape, "batch_size": batch_size, **keywords}
     found = input_shape_of(given)
     return symbolic_input(context, created, UNKNOWN_SHAPE if found is None else found, _dtype(dtype))
+
+
+@models("tf_keras.Input")
+def make_input_of_keras_2(
+    context: Context,
+    shape: Value = NONE,
+    batch_size: Value = NONE,
+    name: Value = NONE,
+    dtype: Value = NONE,
+    sparse: Value = NONE,
+    tensor: Value = NONE,
+    ragged: Value = NONE,
+    type_spec: Value = NONE,
+    **keywords: Value,
+) -> Value:
+    """The same in Keras 2 (`tf_keras`), which takes a number for a tuple of one."""
+    axes = Tuple((shape,)) if isinstance(shape, Integer) else shape
+    return make_input(context, axes, batch_size, dtype, name=name, tensor=tensor, **keywords)
 
 
 def input_of_layer(context: Context, first: Value) -> Array | None:

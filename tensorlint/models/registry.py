@@ -163,6 +163,7 @@ _attributes: dict[str, Callable[..., Value]] = {}
 _constants: dict[str, Value] = {}
 _bases: dict[str, tuple[str, ...]] = {}
 _aliases: dict[str, str] = {}
+_distinct: set[str] = set()
 _exceptions: dict[str, tuple[str, ...]] = {}
 _unmodelled: dict[str, str] = {}
 _changed: dict[str, tuple[str, Callable[..., Array]]] = {}
@@ -279,6 +280,11 @@ def alias(path: str, target: str) -> None:
     _aliases[path] = target
 
 
+def distinct(*paths: str) -> None:
+    """Declare that names are no aliases themselves, though names around and below them are."""
+    _distinct.update(paths)
+
+
 def exception(path: str, *bases: str) -> None:
     """Declare the bases of a library's exception class."""
     _exceptions[path] = bases
@@ -315,6 +321,8 @@ def canonical(path: str) -> str:
     for _ in range(4):
         head = path
         need(head)
+        if path in _distinct:
+            return path
         while head not in _aliases and "." in head:
             head = head.rpartition(".")[0]
             need(head)

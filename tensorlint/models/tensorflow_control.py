@@ -25,7 +25,9 @@ from tensorlint.values import (
     Library,
     List,
     Object,
+    Series,
     Tuple,
+    Union,
     Unknown,
     Value,
     joined,
@@ -34,7 +36,10 @@ from tensorlint.values import (
 
 
 def structure(function: Callable[[Value], Value], value: Value) -> Value:
-    """A nested structure with a function applied to its leaves; unknown where its length is."""
+    """A nested structure with a function applied to its leaves.
+
+    Unknown where its length is, and where nothing is known of it, since it may have leaves of its own.
+    """
     if isinstance(value, Tuple):
         return Tuple(tuple([structure(function, item) for item in value.items]), value.names, value.type)
     if isinstance(value, List):
@@ -47,7 +52,10 @@ def structure(function: Callable[[Value], Value], value: Value) -> Value:
         return Dict.of(
             {key: structure(function, item) for key, item in value.entries.items()}, type=value.type
         )
-    return function(value)
+    if isinstance(value, Union):
+        return union(*[structure(function, each) for each in value.alternatives])
+    result = function(value)
+    return UNKNOWN_VALUE if isinstance(value, Unknown | Series) else result
 
 
 def leaves(value: Value) -> list[Value] | None:
