@@ -113,6 +113,13 @@ class StubContext:
         """Nothing is set for whole libraries here."""
         return Cells()
 
+    def trace(self, function: Value | None) -> None:
+        """No graph is made here."""
+
+    def tracing(self) -> bool:
+        """No graph is made here."""
+        return False
+
     def last_batch(self, size: Size) -> AbstractContextManager[None]:
         """Batches make no difference here."""
         return nullcontext()

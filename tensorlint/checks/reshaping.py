@@ -229,6 +229,8 @@ def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
     """
     if len(sizes) != len(result.axes):
         return False
+    if any(_split_in_another_order(axis, sizes) for axis in shape.axes):
+        return True
     for place, size in enumerate(sizes):
         positions = _positions(shape, size)
         if not positions:
@@ -245,6 +247,28 @@ def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
         if equal(before, ahead) is False:
             return True
     return False
+
+
+def _split_in_another_order(axis: Axis, sizes: Sequence[Value]) -> bool:
+    """Whether an axis that was merged of others is taken apart again, but in another order.
+
+    Each of its parts must be asked for by the very size that was read from it.
+    """
+    parts = axis.parts
+    if not parts or len(parts) < 2:
+        return False
+    order: list[int] = []
+    for size in sizes:
+        asked = _lineage_of(size)
+        if asked is not None and len(asked) == 1 and asked[0] in parts:
+            index = parts.index(asked[0])
+            if equal(_size_of(size), parts[index].extent) is not True:
+                return False
+            order.append(index)
+    if sorted(order) != list(range(len(parts))) or order == sorted(order):
+        return False
+    moved = [parts[index].extent for index in order]
+    return all(equal(extent, 1) is False for extent in moved)
 
 
 def _permuted(before: Shape, after: Shape) -> bool:

@@ -191,7 +191,7 @@ def range_steps(series: Series) -> tuple[Value, Value | None]:
         return Integer(_loop_symbol(low, high)), None
     if isinstance(length, int) and isinstance(start, int) and isinstance(step, int):
         final = start + step * (length - 1)
-        return Integer(_loop_symbol(start, final)), Integer(final)
+        return Integer(_loop_symbol(start, max(start, final - step))), Integer(final)
     if stop is UNKNOWN or step is UNKNOWN:
         return Integer(_loop_symbol(low, high)), None
     generic = _loop_symbol(low, high)

@@ -22,6 +22,7 @@ from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
     Cells,
+    Function,
     List,
     Module,
     Tuple,
@@ -111,6 +112,10 @@ class Machine:
         self.functions: list[Any] = []
         self.classes: list[Any] = []
         self.active: list[cst.CSTNode] = []
+        self.unfollowed: set[cst.CSTNode] = set()
+        self.traced: set[cst.CSTNode] = set()
+        self.graph_mode = False
+        self._within: dict[int, set[cst.CSTNode]] = {}
         self.axis_symbols: dict[tuple[int, int], Size] = {}
         self.memo: dict[Any, Any] = {}
         self.readers: list[dict[Any, Any]] = []
@@ -352,10 +357,21 @@ class Machine:
             return
         if array.rank is None and not array.shape.axes:
             return
+        if self.active:
+            self._within.setdefault(id(node), set()).update(self.active)
         key = (id(node), array.shape.sizes, array.dtype)
         if key not in self._recorded:
             self._recorded.add(key)
             self.analysis.shapes.append(ShapeRecord(Place(frame.source, node), name, array))
+
+    def drop_unfollowed(self) -> None:
+        """Forget the shapes of names in calls of which some were not followed: they may have others too."""
+        if self.unfollowed:
+            self.analysis.shapes = [
+                record
+                for record in self.analysis.shapes
+                if self.unfollowed.isdisjoint(self._within.get(id(record.place.node), ()))
+            ]
 
     def record_value(self, frame: Frame, node: cst.CSTNode, name: str, value: Value) -> None:
         """Note the shapes that a name may have."""
@@ -479,6 +495,18 @@ class CallContext:
     def settings(self, library: str) -> Cells:
         """What the program sets for a whole library."""
         return self.machine.settings.setdefault(library, Cells())
+
+    def trace(self, function: Value | None) -> None:
+        """TensorFlow makes a graph of a function, or (None) of the whole program from here on."""
+        if function is None:
+            self.machine.graph_mode = True
+        elif isinstance(function, Function):
+            self.machine.traced.add(function.node)
+
+    def tracing(self) -> bool:
+        """Whether TensorFlow makes a graph of what runs now."""
+        machine = self.machine
+        return machine.graph_mode or not machine.traced.isdisjoint(machine.active)
 
     @contextmanager
     def last_batch(self, size: Size) -> Iterator[None]:

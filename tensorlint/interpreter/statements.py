@@ -450,7 +450,7 @@ def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Va
         called = evaluate(frame, expression.func)
         if isinstance(called, Library):
             if called.path in _TRANSPARENT:
-                return value
+                return _seen_through(frame, called.path, value)
             if called.path == "dataclasses.dataclass" and isinstance(value, Class):
                 value.kind = "dataclass"
                 value.cells[DATACLASS_FIELDS] = UNKNOWN_VALUE
@@ -459,7 +459,7 @@ def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Va
     if isinstance(function, Library):
         path = function.path
         if path in _TRANSPARENT:
-            return value
+            return _seen_through(frame, path, value)
         if path in _KINDS and isinstance(value, Function):
             value.kind = _KINDS[path]
             return value
@@ -474,6 +474,13 @@ def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Va
             else _decorated_by(frame, decorator, function, value)
         )
     return _decorated_by(frame, decorator, function, value)
+
+
+def _seen_through(frame: Frame, path: str, value: Value) -> Value:
+    """A decorator that leaves the shapes alone."""
+    if path == "tensorflow.function" and isinstance(value, Function):
+        frame.machine.traced.add(value.node)
+    return value
 
 
 def _decorated_by(frame: Frame, decorator: cst.Decorator, function: Value, value: Value) -> Value:

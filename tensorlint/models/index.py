@@ -607,25 +607,73 @@ numpy. apply_along_axis ndenumerate ndindex vectorize
 numpy.lib.stride_tricks. as_strided sliding_window_view
 numpy.vectorize. __call__
 # pandas_access
-pandas.DataFrame. T __add__ __delitem__ __getitem__ __len__ __mul__ __pow__ __radd__ __rmul__ __rsub__
-pandas.DataFrame. __rtruediv__ __setattr__ __setitem__ __sub__ __truediv__ abs astype bfill clip columns
-pandas.DataFrame. copy drop drop_duplicates dropna eval ffill fillna head iloc index insert interpolate
-pandas.DataFrame. isetitem isna isnull loc mask max mean median min ndim notna notnull pop query rename
-pandas.DataFrame. rename_axis replace reset_index round set_index shape size sort_index sort_values std sum
-pandas.DataFrame. tail to_numpy update values var where
-pandas.Index. __len__ ndim shape size to_numpy values
-pandas.Series. __add__ __and__ __eq__ __ge__ __getitem__ __gt__ __invert__ __le__ __len__ __lt__ __mul__
-pandas.Series. __ne__ __or__ __pow__ __radd__ __rmul__ __rsub__ __rtruediv__ __setattr__ __setitem__ __sub__
-pandas.Series. __truediv__ __xor__ abs astype between bfill clip copy drop drop_duplicates dropna ffill
-pandas.Series. fillna iloc index interpolate isin isna isnull loc map mask ndim notna notnull pop rename
-pandas.Series. rename_axis replace reset_index round shape size sort_index sort_values to_numpy update
-pandas.Series. values where
-pandas.indexer. __getitem__ __setitem__
+pandas.DataFrame. T __getattr__ __iter__ __len__ columns describe dtypes empty index items iterrows keys
+pandas.DataFrame. mode ndim shape size to_numpy transpose value_counts values
+pandas.Index. __eq__ __getitem__ __iter__ __len__ __ne__ difference drop empty get_loc isin ndim nunique
+pandas.Index. shape size to_list to_numpy tolist unique values
+pandas.Series. T __iter__ __len__ cat describe dt empty index mode name ndim nunique shape size str to_frame
+pandas.Series. to_list to_numpy tolist unique value_counts values
+pandas.accessor. __getitem__ capitalize ceil codes contains count date day dayofweek dayofyear days endswith
+pandas.accessor. find floor fullmatch get hour isalpha isdigit isnumeric len lower lstrip match minute month
+pandas.accessor. normalize pad quarter repeat replace round rstrip second seconds slice startswith strftime
+pandas.accessor. strip time title total_seconds upper weekday year zfill
+# pandas_arithmetic
+pandas. DataFrame Index Series
+pandas.DataFrame. __abs__ __add__ __and__ __eq__ __floordiv__ __ge__ __gt__ __invert__ __le__ __lt__
+pandas.DataFrame. __matmul__ __mod__ __mul__ __ne__ __neg__ __or__ __pos__ __pow__ __radd__ __rand__
+pandas.DataFrame. __rfloordiv__ __rmatmul__ __rmod__ __rmul__ __ror__ __rpow__ __rsub__ __rtruediv__
+pandas.DataFrame. __rxor__ __sub__ __truediv__ __xor__ add all any corr count cov div divide dot eq floordiv
+pandas.DataFrame. ge gt idxmax idxmin kurt le lt max mean median min mod mul multiply ne nunique pow prod
+pandas.DataFrame. product quantile radd rdiv rmul rpow rsub sem skew std sub subtract sum truediv var
+pandas.Series. __abs__ __add__ __and__ __eq__ __floordiv__ __ge__ __gt__ __invert__ __le__ __lt__ __matmul__
+pandas.Series. __mod__ __mul__ __ne__ __neg__ __or__ __pos__ __pow__ __radd__ __rand__ __rfloordiv__
+pandas.Series. __rmatmul__ __rmod__ __rmul__ __ror__ __rpow__ __rsub__ __rtruediv__ __rxor__ __sub__
+pandas.Series. __truediv__ __xor__ add all any argmax argmin autocorr corr count cov div divide dot eq
+pandas.Series. floordiv ge gt idxmax idxmin item kurt le lt max mean median min mod mul multiply ne pow prod
+pandas.Series. product quantile radd rdiv rmul rpow rsub sem skew std sub subtract sum truediv var
+# pandas_changes
+pandas.DataFrame. abs add_prefix add_suffix applymap assign astype bfill clip convert_dtypes copy cummax
+pandas.DataFrame. cummin cumprod cumsum diff drop drop_duplicates dropna duplicated eval ffill fillna filter
+pandas.DataFrame. head infer_objects insert interpolate isetitem isin isna isnull map mask nlargest notna
+pandas.DataFrame. notnull nsmallest pct_change pop query rank reindex_like rename rename_axis replace
+pandas.DataFrame. reset_index round sample select_dtypes set_axis set_index shift sort_index sort_values
+pandas.DataFrame. tail update where
+pandas.Series. abs add_prefix add_suffix argsort astype between bfill clip convert_dtypes copy cummax cummin
+pandas.Series. cumprod cumsum diff drop drop_duplicates dropna duplicated ffill fillna head infer_objects
+pandas.Series. interpolate isin isna isnull map mask nlargest notna notnull nsmallest pct_change pop rank
+pandas.Series. reindex_like rename rename_axis replace reset_index round sample set_axis shift sort_index
+pandas.Series. sort_values tail update where
 # pandas_creation
-pandas. DataFrame Series concat get_dummies merge read_csv read_feather read_fwf read_parquet read_stata
-pandas. read_table
+pandas. DataFrame Series read_csv read_feather read_fwf read_parquet read_stata read_table
+# pandas_functions
+pandas.DataFrame. apply pipe
+pandas.Series. apply pipe
+# pandas_groups
+pandas. crosstab melt pivot_table
+pandas.DataFrame. agg aggregate ewm expanding groupby melt pivot pivot_table rolling
+pandas.GroupBy. __getattr__ __getitem__ __iter__ __len__ agg aggregate all any apply bfill boxplot count
+pandas.GroupBy. cumcount cummax cummin cumprod cumsum describe diff ffill fillna filter first get_group
+pandas.GroupBy. groups head hist idxmax idxmin indices last max mean median min ngroup ngroups nth nunique
+pandas.GroupBy. pct_change pipe plot prod quantile rank resample rolling sample sem shift size skew std sum
+pandas.GroupBy. tail transform value_counts var
+pandas.Series. agg aggregate ewm expanding groupby rolling
+pandas.Window. __getitem__ apply count kurt max mean median min quantile rank sem skew std sum var
+# pandas_joining
+pandas. DatetimeIndex Index RangeIndex bdate_range concat cut date_range factorize get_dummies isna isnull
+pandas. merge notna notnull period_range qcut timedelta_range to_datetime to_numeric to_timedelta unique
+pandas.DataFrame. join merge
+# pandas_selection
+pandas.DataFrame. __getitem__ at get iat iloc loc
+pandas.Series. __getitem__ at iat iloc loc
+pandas.iloc. __getitem__
+pandas.loc. __getitem__
 # pandas_tables
 pandas. DataFrame Index Series
+# pandas_writing
+pandas.DataFrame. __delitem__ __setattr__ __setitem__
+pandas.Series. __setattr__ __setitem__
+pandas.iloc. __setitem__
+pandas.loc. __setitem__
 # python_argparse
 argparse. ArgumentParser Namespace
 argparse.ArgumentParser. add_argument add_argument_group add_mutually_exclusive_group add_subparsers error
@@ -1152,7 +1200,8 @@ tensorflow.errors. ResourceExhaustedError UnauthenticatedError UnavailableError 
 tensorflow.errors. UnknownError
 tensorflow.python.framework. errors errors_impl
 # tensorflow_control
-tensorflow. cond foldl foldr function map_fn scan switch_case vectorized_map while_loop
+tensorflow. cond disable_eager_execution disable_v2_behavior foldl foldr function map_fn scan switch_case
+tensorflow. vectorized_map while_loop
 # tensorflow_convolution
 tensorflow.nn. atrous_conv2d conv1d conv2d conv3d convolution depthwise_conv2d depthwise_conv2d_native
 tensorflow.nn. separable_conv2d
@@ -1222,6 +1271,9 @@ tensorflow.Session. as_default close make_callable partial_run run
 tensorflow.Tensor. eval
 tensorflow.contrib. slim
 tensorflow.nn. relu_layer xw_plus_b
+tensorflow.train. AdadeltaOptimizer AdagradOptimizer AdamOptimizer FtrlOptimizer GradientDescentOptimizer
+tensorflow.train. MomentumOptimizer RMSPropOptimizer
+tensorflow.train.Optimizer. minimize
 # tensorflow_image
 tensorflow. random_crop
 tensorflow.image. central_crop convert_image_dtype crop_to_bounding_box flip_left_right flip_up_down

@@ -40,7 +40,11 @@ class NotCoercible(Exception):
 
 
 class Overridden(NotCoercible):
-    """An argument answers to the call itself, with an object of its own: nothing is known of the result."""
+    """An argument answers to the call itself, with an object of its own."""
+
+    def __init__(self, answer: Value = UNKNOWN_VALUE):
+        super().__init__()
+        self.answer = answer
 
 
 def refuse(code: str, message: str, exception: str = "ValueError") -> NoReturn:
@@ -79,6 +83,14 @@ class Context(Protocol):
 
     def settings(self, library: str) -> Cells:
         """What a program sets for a whole library (a default data format); written by `write`."""
+        ...
+
+    def trace(self, function: Value | None) -> None:
+        """TensorFlow makes a graph of a function, or (None) of the whole program from here on."""
+        ...
+
+    def tracing(self) -> bool:
+        """Whether TensorFlow makes a graph of what runs now."""
         ...
 
     def last_batch(self, size: Size) -> AbstractContextManager[None]:

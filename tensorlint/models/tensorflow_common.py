@@ -7,7 +7,7 @@ TensorFlow raises `InvalidArgumentError` where it runs eagerly and `ValueError` 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeAlias
 
 from tensorlint.models.coercion import COERCERS, Arrays, dtype_kind, to_array, to_arrays, to_dtype
@@ -34,6 +34,7 @@ from tensorlint.values import (
 Tensor: TypeAlias = Array
 Tensors: TypeAlias = Arrays
 
+INVALID = "tensorflow.errors.InvalidArgumentError"
 SHAPE_ERROR = "tensorflow.errors.InvalidArgumentError or ValueError"
 TYPE_ERROR = "tensorflow.errors.InvalidArgumentError or ValueError or TypeError"
 OPERATION_ERRORS = (
@@ -75,6 +76,15 @@ class GraphSymbol(Symbol):
     """
 
     __slots__ = ()
+
+
+@dataclass(frozen=True)
+class FixedSamples:
+    """A tensor for which a reshape leaves an open size only one value: `tf.reshape(images, [64, 784])`."""
+
+    symbol: GraphSymbol
+    size: int
+    shape: Shape
 
 
 def graph_size(name: str) -> Size:

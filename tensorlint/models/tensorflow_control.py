@@ -89,9 +89,17 @@ def leaves(value: Value) -> list[Value] | None:
 
 
 @models("tensorflow.function")
-def function(func: Value = NONE, *args: Value, **kwargs: Value) -> Value:
+def function(context: Context, func: Value = NONE, *args: Value, **kwargs: Value) -> Value:
     """The function itself: a graph gives the shapes that Python gives."""
+    context.trace(func if isinstance(func, Function) else UNKNOWN_VALUE)
     return Library("tensorflow.function") if func == NONE else func
+
+
+@models("tensorflow.disable_eager_execution", "tensorflow.disable_v2_behavior")
+def disable_eager_execution(context: Context) -> Value:
+    """Everything from here on is part of a graph."""
+    context.trace(None)
+    return NONE
 
 
 @models("tensorflow.cond")
@@ -180,11 +188,41 @@ def while_loop(
         after = result.items if isinstance(result, Tuple | List) else (result,)
         if after is None or len(after) != len(items):
             return UNKNOWN_VALUE
+        if shape_invariants == NONE and context.tracing():
+            _check_loop(items, after)
         merged = tuple([joined(old, _forget(new)) for old, new in zip(items, after, strict=True)])
         if merged == items:
             break
         state = Tuple(merged)
     return state if isinstance(loop_vars, Tuple) else List.of(state.items or ())
+
+
+def _check_loop(before: Sequence[Value], after: Sequence[Value]) -> None:
+    """Refuse a step that changes the static shape of a loop variable, as a graph does.
+
+    An axis of samples may be open in the graph, whatever is known of it here.
+    """
+    for index, (old, new) in enumerate(zip(before, after, strict=True)):
+        if not isinstance(old, Array) or not isinstance(new, Array | Integer | Float):
+            continue
+        x, y = old.shape, to_tensor(new).shape
+        if x.rank is None or y.rank is None:
+            continue
+        differ = [
+            isinstance(p.size, int) and isinstance(q.size, int) and p.size != q.size and not _counts_samples(p)
+            for p, q in zip(x.axes, y.axes, strict=False)
+        ]
+        if x.rank != y.rank or any(differ):
+            refuse(
+                "TSL615",
+                f"while_loop: the loop variable {{loop_vars[{index}]}} enters with shape {x}, but has shape {y}"
+                " after one step, which a graph refuses: keep the shape, or give shape_invariants",
+                SHAPE_ERROR,
+            )
+
+
+def _counts_samples(axis: Axis) -> bool:
+    return any(part.origin.is_batch() for part in axis.parts or ())
 
 
 def _first(value: Value, operation: str, text: str) -> tuple[Value, Size]:

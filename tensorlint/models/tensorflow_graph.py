@@ -15,7 +15,9 @@ from tensorlint.models.operators import OPERATORS
 from tensorlint.models.python_values import IDENTITIES
 from tensorlint.models.registry import NotCoercible, Refusal, alias, inherits, models, refuse
 from tensorlint.models.tensorflow_common import (
+    INVALID,
     DTypeOrNone,
+    FixedSamples,
     GraphSymbol,
     StaticShape,
     Tensor,
@@ -50,11 +52,14 @@ from tensorlint.values import (
 
 PLACEHOLDER = "tensorflow.Placeholder"
 SESSION = "tensorflow.Session"
+OPERATION = "tensorflow.Operation"
+OPTIMIZER = "tensorflow.train.Optimizer"
 inherits(PLACEHOLDER, "tensorflow.Tensor")
 inherits("tensorflow.InteractiveSession", SESSION)
 alias("tensorflow.contrib.slim", "tensorflow.contrib.layers")
 OPERATORS[PLACEHOLDER] = RULES
 
+_OPTIMIZERS = "Adam GradientDescent Momentum RMSProp Adagrad Adadelta Ftrl"
 _serials = itertools.count(1)
 
 
@@ -136,6 +141,21 @@ def xw_plus_b(x: Tensor, weights: Tensor, biases: Tensor, name: Value = NONE) ->
     return product
 
 
+# -- training
+
+
+@models(*(f"tensorflow.train.{name}Optimizer" for name in _OPTIMIZERS.split()))
+def optimizer(*args: Value, **kwargs: Value) -> Value:
+    """An optimizer of TensorFlow 1."""
+    return Object(OPTIMIZER, Cells())
+
+
+@models(f"{OPTIMIZER}.minimize")
+def minimize(self: Value, loss: Value, *args: Value, **kwargs: Value) -> Value:
+    """A training step: to run it needs what the loss needs."""
+    return Object(OPERATION, Cells(marks=marks_of(loss)))
+
+
 # -- sessions
 
 
@@ -212,14 +232,40 @@ def run(
 ) -> Value:
     """The values of tensors as NumPy arrays, in the structure in which they are asked for."""
     replacements = fed(feed_dict)
+    structure(lambda fetch: _refuse_samples(fetch, replacements), fetches)
 
     def value(fetch: Value) -> Value:
+        if isinstance(fetch, Object) and fetch.path == OPERATION:
+            return NONE
         return _fetched(fetch, replacements) if isinstance(fetch, Array) else UNKNOWN_VALUE
 
     result = structure(value, fetches)
     if isinstance(result, Tuple | List) and isinstance(fetches, Tuple) and not fetches.names:
         return Tuple(result.items or ())
     return result
+
+
+def _refuse_samples(fetch: Value, replacements: dict[Atom, Size]) -> Value:
+    """Refuse a batch of another size than a literal one that the graph reshapes it to."""
+    fixed = [mark for mark in marks_of(fetch) if isinstance(mark, FixedSamples)]
+    for mark in sorted(fixed, key=lambda each: (each.symbol.key, each.size)):
+        size = replacements.get(mark.symbol, UNKNOWN)
+        if equal(size, mark.size) is False:
+            refuse(
+                "TSL201",
+                f"the graph reshapes what it is fed to {mark.shape}, which needs {mark.size} samples, but a"
+                f" batch has {size_text(size)}: reshape with -1 instead of {mark.size}, or drop the last batch",
+                INVALID,
+            )
+    return fetch
+
+
+def marks_of(fetch: Value) -> frozenset[Any]:
+    """The notes that a tensor, or an operation such as a training step, carries along."""
+    if isinstance(fetch, Object) and fetch.path == OPERATION:
+        held = fetch.cells.get("marks")
+        return held if isinstance(held, frozenset) else frozenset()
+    return fetch.marks if isinstance(fetch, Array) else frozenset()
 
 
 def _fetched(fetch: Array, replacements: dict[Atom, Size]) -> Array:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tensorlint.models.coercion import Sizes, to_sizes
 from tensorlint.models.registry import Context, models, refuse
 from tensorlint.models.tensorflow_common import (
     TYPE_ERROR,
+    FixedSamples,
+    GraphSymbol,
     Numbers,
     StaticShape,
     Tensor,
@@ -31,7 +34,7 @@ from tensorlint.shapes import (
     shape_of,
     size_text,
 )
-from tensorlint.shapes.sizes import bounds, less, possibly, product
+from tensorlint.shapes.sizes import bounds, less, possibly, product, substitute, symbols
 from tensorlint.values import NONE, Array, Float, List, Tuple, Value
 
 
@@ -109,7 +112,23 @@ def reshape(context: Context, tensor: Tensor, shape: Value, name: Value = NONE) 
         result = shape_of(*result.sizes)
     elif sizes:
         check_batch(context, tensor.shape, sizes, result)
-    return reshaped(tensor, result, tensor.contents)
+    made = reshaped(tensor, result, tensor.contents)
+    fixed = _fixed_samples(tensor.shape, result)
+    return made if fixed is None else replace(made, marks=made.marks | {fixed})
+
+
+def _fixed_samples(before: Shape, after: Shape) -> FixedSamples | None:
+    """What must be fed for the open size of a tensor that is reshaped to numbers only."""
+    count, total = before.count, after.count
+    if not isinstance(total, int) or isinstance(count, int) or count is UNKNOWN:
+        return None
+    atoms = [each for each in symbols(count) if isinstance(each, GraphSymbol)]
+    if len(atoms) != 1:
+        return None
+    one, two = (substitute(count, {atoms[0]: number}) for number in (1, 2))
+    if not isinstance(one, int) or two != 2 * one or one < 1 or total % one:
+        return None
+    return FixedSamples(atoms[0], total // one, after)
 
 
 @models("tensorflow.transpose")
