@@ -100,8 +100,8 @@ def _on_purpose(text: str) -> bool:
 def accidental_outer(call: Call) -> Iterator[Habit]:
     """The (n, n) of an accident is reduced to one number, as an (n,) would be."""
     array = operand(call)
-    if not isinstance(array, Array) or not array.marks:
-        return
+    if not isinstance(array, Array) or not array.marks or array.rank == 1:
+        return  # one axis is left where the program picked a row, or pairs
     axis = call.arguments.get("axis")
     if axis is not None and axis != NONE:
         return

@@ -23,6 +23,7 @@ from tensorlint.values import (
     Dict,
     Float,
     Function,
+    Instance,
     Integer,
     Library,
     Series,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 MAXIMUM_DEPTH = 20
 MAXIMUM_RECURSION = 2
+MAXIMUM_NESTING = 6
+"""How often a method may stand on the stack, each time of another object: layers within layers."""
 CALL_STEPS = 300
 
 
@@ -107,8 +110,13 @@ def call_function(frame: Frame, node: cst.CSTNode, function: Function, arguments
     if bound is None:
         _forget(frame, arguments)
         return UNKNOWN_VALUE
-    if machine.depth >= MAXIMUM_DEPTH or machine.active.count(function.node) >= MAXIMUM_RECURSION:
-        _forget(frame, arguments)
+    recursions = machine.active.count(function.node)
+    if machine.depth >= MAXIMUM_DEPTH or (
+        recursions >= MAXIMUM_RECURSION and _is_endless(frame, function, bound, recursions)
+    ):
+        if recursions or machine.spare is None:
+            machine.unfollowed.add(function.node)
+        _forget_call(frame, function, arguments)
         return Unknown(f"{function.name} is called too deeply")
     recalled = recall(machine, function, bound)
     if recalled is not None:
@@ -116,6 +124,30 @@ def call_function(frame: Frame, node: cst.CSTNode, function: Function, arguments
     if machine.spare is None or machine.bounded:
         return run(frame, node, function, bound, memorise=True)
     return _run_bounded(frame, node, function, bound, arguments)
+
+
+def _is_endless(frame: Frame, function: Function, bound: Mapping[str, Value], recursions: int) -> bool:
+    """Whether a function that stands on the stack already is to be followed no further."""
+    receiver = _receiver(function, bound)
+    if not isinstance(receiver, Instance) or recursions >= MAXIMUM_NESTING:
+        return True
+    same = 0
+    caller: Frame | None = frame
+    while caller is not None:
+        held = caller.receiver
+        if caller.function_name == function.name and isinstance(held, Instance) and held.cells is receiver.cells:
+            same += 1
+        caller = caller.caller
+    return same >= MAXIMUM_RECURSION
+
+
+def _receiver(function: Function, bound: Mapping[str, Value]) -> Value | None:
+    """What a method is called on, None for a plain function."""
+    parameters = function.node.params
+    first = (*parameters.posonly_params, *parameters.params)
+    if function.owner is None or function.kind == "static" or not first:
+        return None
+    return bound.get(first[0].name.value)
 
 
 def _run_bounded(
@@ -137,15 +169,20 @@ def _run_bounded(
         if machine.steps > budget:
             raise
         machine.return_to(state)
-        from tensorlint.interpreter.calls import escape
-
-        _forget(frame, arguments)
-        escape(frame, function)
+        _forget_call(frame, function, arguments)
         return Unknown(f"{function.name} takes too long to follow")
     finally:
         machine.bounded = False
         machine.budget = budget
         machine.spare = max(0, machine.spare - max(0, machine.steps - begun - CALL_STEPS))
+
+
+def _forget_call(frame: Frame, function: Function, arguments: Arguments) -> None:
+    """The function runs unseen: what it is given, and what it changes outside, is unknown behind it."""
+    from tensorlint.interpreter.calls import escape
+
+    _forget(frame, arguments)
+    escape(frame, function)
 
 
 def _forget(frame: Frame, arguments: Arguments) -> None:
@@ -169,11 +206,7 @@ def run(
     inner.owner = function.owner
     for name, value in bound.items():
         scope.cells[name] = named(inner, name, value) if type(value) is Array else value
-    parameters = function.node.params
-    if function.owner is not None and function.kind != "static":
-        first = (*parameters.posonly_params, *parameters.params)
-        if first:
-            inner.receiver = bound.get(first[0].name.value)
+    inner.receiver = _receiver(function, bound)
     store = machine.store
     birth = scope.cells.birth
     start = moment()

@@ -86,6 +86,7 @@ def interpret(machine: Machine) -> Analysis:
     finally:
         machine.store.rollback(0)
         machine.store.release()
+    machine.drop_unfollowed()
     return machine.analysis
 
 
