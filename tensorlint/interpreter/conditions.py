@@ -10,7 +10,7 @@ from tensorlint.interpreter.doubts import believe, doubt
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.narrowing import narrow
-from tensorlint.interpreter.operations import binary, unary
+from tensorlint.interpreter.operations import answers, binary, unary
 from tensorlint.interpreter.store import Paths
 from tensorlint.models import python_operators
 from tensorlint.models.python_operators import truth
@@ -167,6 +167,8 @@ def compare(
         if isinstance(right, Instance | Object | Array | Unknown | Union):
             return Boolean()
         return python_operators.binary(operator, left, right)
+    if answers(left) or answers(right):
+        return binary(frame, node, operator, left, right, left_node, right_node)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         if isinstance(left, Integer | Unknown) and isinstance(right, Integer | Unknown):
             exact = python_operators.binary(operator, Integer(left.size), Integer(right.size))

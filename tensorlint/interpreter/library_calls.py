@@ -176,8 +176,8 @@ def _call_once(
             result = model.function(machine.context(frame, node, texts), *coerced[0], **coerced[1])
         else:
             result = model.function(*coerced[0], **coerced[1])
-    except Overridden:
-        result = UNKNOWN_VALUE
+    except Overridden as overridden:
+        result = overridden.answer
     except NotCoercible:
         result = model.fallback()
     except Mismatch:

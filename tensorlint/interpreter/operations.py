@@ -11,7 +11,9 @@ from tensorlint.findings import Place
 from tensorlint.interpreter.attributes import attribute
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.library_calls import call_model
 from tensorlint.models import operators, python_operators
+from tensorlint.models.coercion import OVERRIDING
 from tensorlint.models.registry import Refusal, lookup
 from tensorlint.values import (
     NONE,
@@ -145,8 +147,8 @@ def _binary(
     right_node: cst.CSTNode,
 ) -> Value:
     if isinstance(left, Array) or isinstance(right, Array):
-        if isinstance(left, Instance) or isinstance(right, Instance):
-            return overloaded(frame, node, operator, left, right)
+        if isinstance(left, Instance) or isinstance(right, Instance) or answers(left) or answers(right):
+            return overloaded(frame, node, operator, left, right, left_node, right_node)
         result = frame.machine.stamped(operators.binary(operator, left, right), frame, node)
         event = Operation(operator, left, right, result, Place(frame.source, node))
         nodes = {"left": left_node, "right": right_node}
@@ -154,18 +156,34 @@ def _binary(
         frame.machine.publish(frame, node, event, nodes)
         return event.result
     if isinstance(left, Instance | Object) or isinstance(right, Instance | Object):
-        return overloaded(frame, node, operator, left, right)
+        return overloaded(frame, node, operator, left, right, left_node, right_node)
     if operator == "|" and (isinstance(left, Class | Library) or isinstance(right, Class | Library)):
         # A union of types: for `isinstance`, the same as a tuple of them.
         return Tuple((left, right))
     return python_operators.binary(operator, left, right)
 
 
-def overloaded(frame: Frame, node: cst.CSTNode, operator: str, left: Value, right: Value) -> Value:
+def answers(value: Value) -> bool:
+    """Whether an object answers to operators with arrays itself."""
+    return isinstance(value, Object) and value.path in OVERRIDING
+
+
+def overloaded(
+    frame: Frame,
+    node: cst.CSTNode,
+    operator: str,
+    left: Value,
+    right: Value,
+    left_node: cst.CSTNode | None = None,
+    right_node: cst.CSTNode | None = None,
+) -> Value:
     """An operator on objects: their special methods, else unknown."""
+    from tensorlint.interpreter.calls import Arguments
+
     names = SPECIAL_METHODS.get(operator)
     if names is None:
         return UNKNOWN_VALUE
+    nodes = left_node, right_node
     for receiver, name, other in ((left, names[0], right), (right, names[1], left)):
         if isinstance(receiver, Instance):
             method = attribute(frame, node, receiver, name)
@@ -175,8 +193,8 @@ def overloaded(frame: Frame, node: cst.CSTNode, operator: str, left: Value, righ
                 continue
             return UNKNOWN_VALUE
         if isinstance(receiver, Object) and lookup(f"{receiver.path}.{name}") is not None:
-            method = attribute(frame, node, receiver, name)
-            return frame.machine.call(frame, node, method, (other,))
+            given = Arguments((receiver, other), {}, nodes if receiver is left else nodes[::-1], {})
+            return call_model(frame, node, f"{receiver.path}.{name}", given)
     return UNKNOWN_VALUE
 
 

@@ -9,8 +9,10 @@ from tensorlint.interpreter.attributes import attribute, mro
 from tensorlint.interpreter.batches import mark_batch
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.library_calls import call_model
 from tensorlint.models import operators
 from tensorlint.models.array_items import may_hold_items
+from tensorlint.models.coercion import CONVERTERS
 from tensorlint.models.python_subscripts import delete, store, subscript
 from tensorlint.models.registry import NotCoercible, Refusal, lookup
 from tensorlint.shapes import UNKNOWN
@@ -122,7 +124,11 @@ def _pairs(container: Value, index: Value) -> list[tuple[Value, Value]] | None:
 
 
 def _read_one(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -> Value:
+    from tensorlint.interpreter.calls import Arguments
+
     if isinstance(container, Array):
+        if isinstance(index, Object) and index.path in CONVERTERS:
+            index = CONVERTERS[index.path](index)
         if isinstance(index, Instance) or may_hold_items(container):
             return UNKNOWN_VALUE
         result = frame.machine.stamped(operators.subscript(container, index), frame, node)
@@ -141,11 +147,12 @@ def _read_one(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -
             return frame.machine.call(frame, node, method, (index,))
         return UNKNOWN_VALUE
     if isinstance(container, Object):
-        model = lookup(f"{container.path}.__getitem__")
-        if model is None:
+        path = f"{container.path}.__getitem__"
+        if lookup(path) is None:
             return UNKNOWN_VALUE
-        method = attribute(frame, node, container, "__getitem__")
-        return frame.machine.call(frame, node, method, (index,))
+        nodes = _nodes(node)
+        given = Arguments((container, index), {}, (nodes.get("array"), nodes.get("index")), {})
+        return call_model(frame, node, path, given)
     if isinstance(container, Class):
         return _of_class(frame, container, index)
     if isinstance(container, Library):
@@ -208,9 +215,15 @@ def write_item(frame: Frame, node: cst.Subscript, value: Value) -> None:
         if isinstance(method, Bound):
             machine.call(frame, node, method, (index, value))
     elif isinstance(container, Object):
-        if lookup(f"{container.path}.__setitem__") is not None:
-            method = attribute(frame, node, container, "__setitem__")
-            machine.call(frame, node, method, (index, value))
+        from tensorlint.interpreter.calls import Arguments
+
+        path = f"{container.path}.__setitem__"
+        if lookup(path) is not None:
+            nodes = _nodes(node)
+            given = Arguments(
+                (container, index, value), {}, (nodes.get("array"), nodes.get("index"), None), {}
+            )
+            call_model(frame, node, path, given)
     elif isinstance(container, List | Dict):
         store(machine.context(frame, node), container, index, value)
     elif isinstance(container, Union):

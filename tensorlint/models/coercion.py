@@ -42,6 +42,8 @@ CONVERTERS: dict[str, Callable[[Object], Array]] = {}
 image). Model modules add their own."""
 OVERRIDING: set[str] = set()
 """Classes whose objects answer to most functions of NumPy themselves, with objects of their own."""
+ANSWERS: dict[str, Callable[[str, Mapping[str, Any]], Value]] = {}
+"""What they answer, by the path of the class: given the path of the function and its bound arguments."""
 
 MAXIMUM_CONTENTS = 64
 MAXIMUM_NESTING = 32
@@ -433,7 +435,8 @@ def _check_overriding(model: Model, bound: Mapping[str, Any]) -> None:
         return
     for value in bound.values():
         if isinstance(value, Object) and value.path in OVERRIDING:
-            raise Overridden
+            answer = ANSWERS.get(value.path)
+            raise Overridden() if answer is None else Overridden(answer(model.path, bound))
         items = value.items if isinstance(value, Tuple | List) else value if isinstance(value, tuple) else ()
         if any(isinstance(item, Object) and item.path in OVERRIDING for item in items or ()):
             raise Overridden

@@ -1,4 +1,4 @@
-"""What is read from DataFrames and Series and written to them: shapes, arrays, columns, rows."""
+"""What is read from DataFrames, Series and their indices: shapes, arrays, labels, items in a loop."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from dataclasses import replace
 
 from tensorlint.models.coercion import to_dtype
 from tensorlint.models.numpy_arguments import filtered
-from tensorlint.models.pandas_creation import known_labels, stored_length
+from tensorlint.models.operators import subscript
+from tensorlint.models.pandas_names import ATTRIBUTES
 from tensorlint.models.pandas_tables import (
     FRAME,
     INDEX,
     SERIES,
-    as_array,
-    forget,
+    column,
+    data_of,
+    element,
     frame,
     index_of,
-    is_mask,
-    is_unique,
+    is_label,
+    known_labels,
     labels_index,
     labels_of,
-    new_index,
-    rewrite,
-    same_index,
+    labels_value,
+    like,
     series,
 )
-from tensorlint.models.registry import Context, attribute, models, refuse
-from tensorlint.shapes import UNKNOWN, Axis, Shape, equal, size_text
-from tensorlint.shapes.axes import selected
-from tensorlint.shapes.sizes import bounds, subtract
+from tensorlint.models.registry import attribute, models
+from tensorlint.shapes import UNKNOWN, Axis, Shape, symbol
+from tensorlint.shapes.sizes import bounds
 from tensorlint.values import (
     FALSE,
     NONE,
@@ -35,402 +35,368 @@ from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
     Boolean,
-    Cells,
     Float,
     Integer,
     List,
     Object,
+    Series,
+    Slice,
     String,
     Tuple,
     Value,
 )
 
-_TABLES = (FRAME, SERIES)
-_ALL = (FRAME, SERIES, INDEX)
+TABLES = (FRAME, SERIES)
+ALL = (FRAME, SERIES, INDEX)
 
 
-def _paths(owners: tuple[str, ...], names: str) -> list[str]:
+def paths(owners: tuple[str, ...], names: str) -> list[str]:
+    """The dotted names of methods that several classes have."""
     return [f"{owner}.{name}" for owner in owners for name in names.split()]
 
 
-def _data(table: Value) -> Array:
-    return as_array(table) or Array()
-
-
-@attribute(*_paths(_ALL, "shape"))
+@attribute(*paths(ALL, "shape"))
 def shape(table: Object) -> Value:
     """The numbers of rows and columns."""
-    return Tuple(tuple([Integer(axis.size, axis.parts) for axis in _data(table).shape.axes]))
+    return Tuple(tuple([Integer(axis.size, axis.parts) for axis in data_of(table).shape.axes]))
 
 
-@attribute(*_paths(_ALL, "ndim"))
+@attribute(*paths(ALL, "ndim"))
 def ndim(table: Object) -> Value:
     """2 for a DataFrame, 1 for a Series."""
-    return Integer(len(_data(table).shape))
+    return Integer(len(data_of(table).shape))
 
 
-@attribute(*_paths(_ALL, "size"))
+@attribute(*paths(ALL, "size"))
 def size(table: Object) -> Value:
     """The number of elements."""
-    return Integer(_data(table).shape.count)
+    return Integer(data_of(table).shape.count)
 
 
-@models(*_paths(_ALL, "__len__"))
+@attribute(*paths(ALL, "empty"))
+def empty(table: Object) -> Value:
+    """Whether there are no elements."""
+    return FALSE if bounds(data_of(table).shape.count)[0] > 0 else Boolean()
+
+
+@models(*paths(ALL, "__len__"))
 def length(self: Value) -> Value:
     """The number of rows."""
-    axis = _data(self).shape.axes[0]
+    axis = data_of(self).shape.axes[0]
     return Integer(axis.size, axis.parts)
 
 
-@attribute(*_paths(_ALL, "values"))
+@attribute(*paths(ALL, "values"))
 def values(table: Object) -> Value:
     """The array of the elements; pandas 3 makes it read-only."""
-    return _data(table)
+    return data_of(table)
 
 
-@models(*_paths(_ALL, "to_numpy"))
+@models(*paths(ALL, "to_numpy"))
 def to_numpy(self: Value, dtype: Value = NONE, copy: Value = NONE, na_value: Value = NONE) -> Value:
     """The array of the elements."""
-    data = _data(self)
+    data = data_of(self)
     return data if dtype == NONE else replace(data, dtype=to_dtype(dtype))
 
 
 @attribute(f"{FRAME}.columns")
 def columns(table: Object) -> Value:
     """The labels of the columns."""
-    return labels_index(_data(table).shape.axes[1], labels_of(table))
+    return labels_index(data_of(table).shape.axes[1], labels_of(table))
 
 
-@attribute(*_paths(_TABLES, "index"))
+@models(f"{FRAME}.keys")
+def keys(self: Value) -> Value:
+    """The labels of the columns."""
+    return columns(self) if isinstance(self, Object) else UNKNOWN_VALUE
+
+
+@attribute(*paths(TABLES, "index"))
 def row_index(table: Object) -> Value:
     """The labels of the rows."""
-    return labels_index(_data(table).shape.axes[0])
+    found = labels_index(data_of(table).shape.axes[0])
+    found.cells["rows"] = index_of(table)
+    return found
 
 
 @attribute(f"{FRAME}.T")
 def transposed(table: Object) -> Value:
     """Rows and columns swapped."""
-    data = _data(table)
-    return frame(Shape(data.shape.axes[::-1]), data.dtype)
+    data = data_of(table)
+    return frame(Shape(data.shape.axes[::-1]), data.dtype, index_of(table), labels_value(table))
 
 
-@attribute(*_paths(_TABLES, "iloc loc"))
-def indexer(table: Object) -> Value:
-    """What selects rows by place or by label."""
-    return Object("pandas.indexer", Cells(table=table))
+@models(f"{FRAME}.transpose")
+def transpose(self: Value, *given: Value, **options: Value) -> Value:
+    """Rows and columns swapped."""
+    return transposed(self) if isinstance(self, Object) else UNKNOWN_VALUE
 
 
-@models("pandas.indexer.__getitem__")
-def indexed(self: Value, index: Value) -> Value:
-    """Some rows: how many is not known."""
-    return UNKNOWN_VALUE
+@attribute(f"{SERIES}.T")
+def itself(table: Object) -> Value:
+    """The same Series."""
+    return table
 
 
-@models("pandas.indexer.__setitem__")
-def set_indexed(context: Context, self: Value, index: Value, value: Value) -> Value:
-    """A write by label may add rows and columns."""
-    table = self.cells.get("table") if isinstance(self, Object) else None
-    if isinstance(table, Object):
-        forget(context, table)
-    return NONE
+@attribute(f"{FRAME}.dtypes")
+def dtypes(table: Object) -> Value:
+    """The type of each column."""
+    return series(data_of(table).shape.axes[1], "object", labels_value(table))
 
 
-@models(f"{FRAME}.__getitem__")
-def get_column(self: Value, key: Value) -> Value:
-    """A column by its label, several by a list of labels, some rows by a mask."""
-    if not isinstance(self, Object):
+@models(f"{FRAME}.__getattr__")
+def column_by_name(self: Value, name: Value) -> Value:
+    """A column, where its name is no other attribute's."""
+    if not isinstance(self, Object) or not isinstance(name, String) or name.value is None:
         return UNKNOWN_VALUE
-    data = _data(self)
-    rows = data.shape.axes[0]
-    if isinstance(key, String) and key.value is not None:
-        if not is_unique(self):
-            return UNKNOWN_VALUE  # a label may stand for several columns
-        return series(rows, data.dtype, index_of(self))
-    wanted = known_labels(key) if isinstance(key, List) else None
-    if wanted is not None:
-        if not is_unique(self):
-            return frame(Shape((rows, Axis(UNKNOWN))), data.dtype, index=index_of(self))
-        return frame(Shape((rows, Axis(len(wanted)))), data.dtype, wanted, index_of(self))
-    if is_mask(key):
-        return _filtered(self)
-    return UNKNOWN_VALUE
-
-
-def _filtered(table: Object) -> Object:
-    """Some of the rows, as many as a condition holds for."""
-    data = _data(table)
-    rows = selected(data.shape.axes[0], filtered("k", data.shape.axes[0].size))
-    if table.path == SERIES:
-        return series(rows, data.dtype, mask=is_mask(table))
-    return frame(Shape((rows, data.shape.axes[1])), data.dtype, labels_of(table), unique=is_unique(table))
-
-
-@models(f"{SERIES}.__getitem__")
-def get_item(self: Value, key: Value) -> Value:
-    """Some elements by a mask."""
-    return _filtered(self) if is_mask(key) and isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(f"{SERIES}.__setitem__")
-def set_item(context: Context, self: Value, key: Value, value: Value) -> Value:
-    """A write by a label may add an element."""
-    if not isinstance(self, Object):
-        return NONE
-    if is_mask(key):
-        rewrite(context, self, _like(self))
-    else:
-        forget(context, self)
-    return NONE
-
-
-@models(*_paths(_TABLES, "__setattr__"))
-def set_attribute(context: Context, self: Value, name: Value, value: Value) -> Value:
-    """Other labels, or other elements of a column: the shape stays, what else is known does not."""
-    if isinstance(self, Object):
-        data = _data(self)
-        kept = frame(data.shape) if self.path == FRAME else series(data.shape.axes[0])
-        rewrite(context, self, kept)
-    return NONE
-
-
-@models(f"{FRAME}.__setitem__")
-def set_column(context: Context, self: Value, key: Value, value: Value) -> Value:
-    """A new or changed column; refuses one of another length than the table."""
-    if not isinstance(self, Object):
-        return NONE
-    data = _data(self)
-    rows, count = data.shape.axes
-    if is_mask(key):
-        rewrite(context, self, frame(data.shape, "", labels_of(self), index_of(self), is_unique(self)))
-        return NONE
-    if not isinstance(key, String) or key.value is None or bounds(rows.size)[0] < 1:
-        forget(context, self)
-        return NONE
-    given = stored_length(value)
-    if equal(given, rows.size) is False and given is not UNKNOWN:
-        said = f"{size_text(given)} != {size_text(rows.size)}"
-        forget(context, self)
-        refuse(
-            "TSL211",
-            f"the value does not fit: {{value}} has {size_text(given)} elements, the table"
-            f" {size_text(rows.size)} rows: {said}",
-        )
     labels = labels_of(self)
-    if labels is None:
-        new = frame(Shape((rows, Axis(UNKNOWN))), index=index_of(self), unique=is_unique(self))
-    elif key in labels:
-        new = frame(Shape((rows, count)), "", labels, index_of(self))
-    else:
-        new = frame(Shape((rows, Axis(len(labels) + 1))), "", (*labels, key), index_of(self))
-    rewrite(context, self, new)
-    return NONE
-
-
-@models(f"{FRAME}.__delitem__")
-def delete_column(context: Context, self: Value, key: Value) -> Value:
-    """One column less."""
-    if isinstance(self, Object):
-        rewrite(context, self, _without(self, (key,)))
-    return NONE
-
-
-def _without(table: Object, dropped: tuple[Value, ...] | None) -> Object:
-    """The table without some columns, all of which it must have."""
-    data = _data(table)
-    rows, count = data.shape.axes
-    if dropped is None or not is_unique(table) or len(set(dropped)) != len(dropped):
-        return frame(Shape((rows, Axis(UNKNOWN))), data.dtype, index=index_of(table))
-    labels = labels_of(table)
-    if labels is not None:
-        kept = tuple([label for label in labels if label not in dropped])
-        return frame(Shape((rows, Axis(len(kept)))), data.dtype, kept, index_of(table))
-    left = UNKNOWN if count.size is UNKNOWN else subtract(count.size, len(dropped))
-    return frame(Shape((rows, Axis(left))), data.dtype, index=index_of(table), unique=True)
-
-
-@models(f"{FRAME}.drop")
-def drop(context: Context, self: Value, labels: Value = NONE, **options: Value) -> Value:
-    """The table without some columns or rows."""
-    if not isinstance(self, Object):
+    if name.value in ATTRIBUTES or (labels is not None and name not in labels):
         return UNKNOWN_VALUE
-    result = _dropped(self, labels, options)
-    return _given_back(context, self, result, options)
+    return column(self, name)
 
 
-def _dropped(table: Object, labels: Value, options: dict[str, Value]) -> Object:
-    named = options.get("columns", NONE)
-    if named == NONE and options.get("axis") in (Integer(1), String("columns")):
-        named = labels
-    strict = options.get("errors", String("raise")) == String("raise")
-    if named == NONE or options.get("index", NONE) != NONE or not strict or "level" in options:
-        data = _data(table)
-        axes = (Axis(UNKNOWN), Axis(UNKNOWN) if named != NONE or "axis" in options else data.shape.axes[1])
-        return frame(Shape(axes), data.dtype)
-    plain = isinstance(named, String) and named.value is not None
-    return _without(table, (named,) if plain else known_labels(named))
-
-
-def _given_back(context: Context, table: Object, result: Object, options: dict[str, Value]) -> Value:
-    """The new table, or the old one changed where it is done in place."""
-    inplace = options.get("inplace", FALSE)
-    if inplace == FALSE:
-        return result
-    if inplace == TRUE:
-        rewrite(context, table, result)
-    else:
-        forget(context, table)
-    return UNKNOWN_VALUE
-
-
-@models(*_paths(_TABLES, "fillna ffill bfill replace clip interpolate"))
-def kept_in_place(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """Other elements; the shape stays, also in place."""
-    if not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    return _given_back(context, self, _like(self), options)
-
-
-@models(*_paths(_TABLES, "copy round abs"), *_paths((FRAME,), "isna isnull notna notnull"))
-def kept(self: Value, *given: Value, **options: Value) -> Value:
-    """The same shape."""
-    return _like(self) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-def _like(table: Object) -> Object:
-    data = _data(table)
-    if table.path == SERIES:
-        return series(data.shape.axes[0], index=index_of(table))
-    return frame(data.shape, "", labels_of(table), index_of(table), is_unique(table))
-
-
-@models(*_paths(_TABLES, "astype"))
-def astype(self: Value, dtype: Value, *given: Value, **options: Value) -> Value:
-    """The same shape, of another type."""
-    return _like(self) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(f"{SERIES}.map")
-def mapped(self: Value, *given: Value, **options: Value) -> Value:
-    """Something for each element."""
-    return _like(self) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(*_paths(_TABLES, "dropna"))
-def without_missing(context: Context, self: Value, **options: Value) -> Value:
-    """The rows (or columns) without missing values."""
-    return fewer_rows(context, self, **options)
-
-
-@models(*_paths(_TABLES, "drop_duplicates"), f"{FRAME}.query")
-def fewer_rows(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """Some of the rows."""
-    if not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    result = _filtered(self)
-    if options.get("axis", Integer(0)) != Integer(0) and self.path == FRAME:
-        result = frame(Shape((Axis(UNKNOWN), Axis(UNKNOWN))))
-    return _given_back(context, self, result, options)
-
-
-_IN_PLACE = "where mask rename_axis sort_values sort_index rename reset_index"
-
-
-@models(*_paths(_TABLES, _IN_PLACE), f"{FRAME}.set_index", f"{SERIES}.drop")
-def maybe_changed(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """Another table, or this one changed where it is done in place: nothing is known of it then."""
-    if isinstance(self, Object) and ("inplace" in options or len(given) > 2):
-        forget(context, self)
-    return UNKNOWN_VALUE
-
-
-@models(*_paths(_TABLES, "update pop"), *_paths((FRAME,), "insert eval isetitem"))
-def changed(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """Changes the table in place: afterwards nothing is known of it."""
-    if isinstance(self, Object):
-        forget(context, self)
-    return UNKNOWN_VALUE
-
-
-_FLIPPED = "__eq__ __ne__ __lt__ __le__ __gt__ __ge__"
-_ARITHMETIC = "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__"
-
-
-@models(*_paths((SERIES,), _FLIPPED))
-def compared(self: Value, other: Value) -> Value:
-    """A truth value for each element."""
-    if not isinstance(self, Object) or not _goes_with(self, other):
-        return UNKNOWN_VALUE
-    return series(_data(self).shape.axes[0], "", index_of(self), mask=True)
-
-
-@models(*_paths((SERIES,), "__and__ __or__ __xor__"))
-def combined(self: Value, other: Value) -> Value:
-    """Conditions joined element by element."""
-    both = is_mask(self) and is_mask(other)
-    if not both or not isinstance(self, Object) or not _goes_with(self, other):
-        return UNKNOWN_VALUE
-    return series(_data(self).shape.axes[0], "", index_of(self), mask=True)
-
-
-@models(*_paths((SERIES,), "__invert__"))
-def inverted(self: Value) -> Value:
-    """The opposite of each truth value."""
-    if not isinstance(self, Object) or not is_mask(self):
-        return UNKNOWN_VALUE
-    return series(_data(self).shape.axes[0], "", index_of(self), mask=True)
-
-
-@models(*_paths((SERIES,), _ARITHMETIC))
-def calculated(self: Value, other: Value) -> Value:
-    """Arithmetic element by element: of known length where the row indices are the same."""
-    return _like(self) if isinstance(self, Object) and _goes_with(self, other) else UNKNOWN_VALUE
-
-
-@models(*_paths((FRAME,), "mean median std var min max sum"))
-def summary(self: Value, *given: Value, **options: Value) -> Value:
-    """A number for each column: a Series whose index are the names of the columns."""
+@models(f"{FRAME}.__iter__")
+def each_label(self: Value) -> Value:
+    """The labels of the columns, one by one."""
     labels = labels_of(self) if isinstance(self, Object) else None
-    if labels is None or given or options or not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    return series(Axis(len(labels)), "", Tuple(tuple(labels)))
+    if labels is not None:
+        return Tuple(labels)
+    return Series(UNKNOWN_VALUE, data_of(self).shape.axes[1].size)
 
 
-@models(*_paths((FRAME,), _ARITHMETIC))
-def calculated_table(self: Value, other: Value) -> Value:
-    """Arithmetic with a number, or with a Series that has an item for each of the columns."""
+@models(f"{SERIES}.__iter__")
+def each_element(self: Value) -> Value:
+    """The elements, one by one."""
+    data = data_of(self)
+    return Series(element(data.dtype), data.shape.axes[0].size)
+
+
+@models(f"{FRAME}.items")
+def items(self: Value) -> Value:
+    """Pairs of a label and its column."""
     if not isinstance(self, Object):
         return UNKNOWN_VALUE
     labels = labels_of(self)
-    per_column = (
-        isinstance(other, Object)
-        and other.path == SERIES
-        and labels is not None
-        and is_unique(self)
-        and index_of(other) == Tuple(tuple(labels))
-    )
-    if not per_column and not isinstance(other, Integer | Float):
-        return UNKNOWN_VALUE
-    return frame(_data(self).shape, "", labels, index_of(self), is_unique(self))
+    if labels is not None:
+        return Tuple(tuple([Tuple((label, column(self, label))) for label in labels]))
+    rows, count = data_of(self).shape.axes
+    return Series(Tuple((UNKNOWN_VALUE, series(rows, "", index_of(self)))), count.size)
 
 
-def _goes_with(table: Object, other: Value) -> bool:
-    if isinstance(other, Object):
-        return other.path == SERIES and same_index(index_of(table), index_of(other))
-    return isinstance(other, Integer | Float | String | Boolean)
-
-
-@models(*_paths((SERIES,), "isin between isna isnull notna notnull"))
-def membership(self: Value, *given: Value, **options: Value) -> Value:
-    """A truth value for each element."""
+@models(f"{FRAME}.iterrows")
+def iterrows(self: Value) -> Value:
+    """Pairs of a row's label and the row."""
     if not isinstance(self, Object):
         return UNKNOWN_VALUE
-    return series(_data(self).shape.axes[0], "", index_of(self), mask=True)
+    rows, count = data_of(self).shape.axes
+    return Series(Tuple((UNKNOWN_VALUE, series(count, "", labels_value(self)))), rows.size)
 
 
-@models(*_paths((FRAME,), "head tail"))
-def some_rows(self: Value, n: Value = Integer(5)) -> Value:  # noqa: B008 - immutable
-    """At most so many rows."""
+@models(*paths((SERIES, INDEX), "tolist to_list"))
+def tolist(self: Value) -> Value:
+    """The elements in a list."""
+    labels = known_labels(self) if isinstance(self, Object) and self.path == INDEX else None
+    if labels is not None:
+        return List.of(labels)
+    data = data_of(self)
+    plain: dict[str, Value] = {"float64": Float(), "int64": Integer(), "bool": Boolean()}
+    return List.like(plain.get(data.dtype, UNKNOWN_VALUE), data.shape.axes[0].size)
+
+
+# -- an Index
+
+
+@models(f"{INDEX}.__iter__")
+def each_of_index(self: Value) -> Value:
+    """The labels, one by one."""
+    labels = known_labels(self)
+    return Series(UNKNOWN_VALUE, data_of(self).shape.axes[0].size) if labels is None else Tuple(labels)
+
+
+def picked_labels(labels: tuple[Value, ...] | None, index: Value) -> tuple[Value, ...] | None:
+    """The labels at the places that an index names; None where they are not known."""
+    if labels is None:
+        return None
+    if isinstance(index, Slice):
+        ends: list[int | None] = []
+        for end in (index.start, index.stop, index.step):
+            if end != NONE and not (isinstance(end, Integer) and isinstance(end.size, int)):
+                return None
+            ends.append(end.size if isinstance(end, Integer) and isinstance(end.size, int) else None)
+        return None if ends[2] == 0 else labels[ends[0] : ends[1] : ends[2]]
+    places: tuple[object, ...] | None = None
+    if isinstance(index, List) and index.items is not None:
+        places = tuple([each.size if isinstance(each, Integer) else None for each in index.items])
+    elif isinstance(index, Array) and index.rank == 1 and index.contents is not None:
+        places = index.contents
+        if index.dtype == "bool":
+            places = tuple([place for place, kept in enumerate(index.contents) if kept])
+    if places is None:
+        return None
+    count = len(labels)
+    if not all(isinstance(place, int) and -count <= place < count for place in places):
+        return None
+    return tuple([labels[place] for place in places if isinstance(place, int)])
+
+
+@models(f"{INDEX}.__getitem__")
+def index_item(self: Value, key: Value) -> Value:
+    """A label, or some of them."""
+    labels = known_labels(self)
+    axis = data_of(self).shape.axes[0]
+    if isinstance(key, Integer):
+        known = isinstance(key.size, int) and labels is not None and -len(labels) <= key.size < len(labels)
+        return labels[key.size] if known and labels and isinstance(key.size, int) else UNKNOWN_VALUE
+    found = picked_labels(labels, key)
+    if found is not None:
+        return labels_index(Axis(len(found)), found)
+    if isinstance(key, Slice | List) or (isinstance(key, Array) and key.rank == 1):
+        taken = subscript(Array(Shape((axis,))), key)
+        if isinstance(taken, Array) and taken.rank == 1:
+            return labels_index(taken.shape.axes[0])
+    return UNKNOWN_VALUE
+
+
+def _compared(name: str) -> None:
+    def compare(self: Value, other: Value) -> Value:
+        axis = data_of(self).shape.axes[0]
+        if not isinstance(other, String | Integer):
+            return UNKNOWN_VALUE
+        labels = known_labels(self)
+        contents = None
+        if labels is not None and is_label(other) and len(labels) <= 64:
+            contents = tuple([(label == other) is (name == "__eq__") for label in labels])
+        return Array(Shape((axis,)), "bool", contents=contents)
+
+    compare.__doc__ = "Which of the labels are (or are not) this one."
+    models(f"{INDEX}.{name}")(compare)
+
+
+for _name in ("__eq__", "__ne__"):
+    _compared(_name)
+
+
+@models(f"{INDEX}.isin")
+def isin(self: Value, values: Value, level: Value = NONE) -> Value:
+    """Which of the labels are among these."""
+    labels, wanted = known_labels(self), known_labels(values)
+    contents = None
+    if labels is not None and wanted is not None and len(labels) <= 64:
+        contents = tuple([label in wanted for label in labels])
+    return Array(data_of(self).shape, "bool", contents=contents)
+
+
+@models(f"{INDEX}.drop")
+def index_without(self: Value, labels: Value, errors: Value = NONE) -> Value:
+    """The other labels."""
+    held = known_labels(self)
+    dropped = (labels,) if is_label(labels) else known_labels(labels)
+    if held is None or dropped is None or any(label not in held for label in dropped):
+        return labels_index(Axis(UNKNOWN))
+    kept = tuple([label for label in held if label not in dropped])
+    return labels_index(Axis(len(kept)), kept)
+
+
+@models(f"{INDEX}.difference")
+def index_difference(self: Value, other: Value, sort: Value = NONE) -> Value:
+    """The other labels, each once, in order of the alphabet unless told otherwise."""
+    held, dropped = known_labels(self), known_labels(other)
+    if held is None or dropped is None or not all(isinstance(label, String) for label in held):
+        return labels_index(Axis(UNKNOWN))
+    texts = {label.value or "" for label in held if label not in dropped and isinstance(label, String)}
+    kept = tuple([String(text) for text in sorted(texts)])
+    return labels_index(Axis(len(kept)), kept if sort == NONE else None)
+
+
+@models(f"{INDEX}.get_loc")
+def get_loc(self: Value, key: Value) -> Value:
+    """The place of a label."""
+    labels = known_labels(self)
+    if labels is None or labels.count(key) != 1:
+        return UNKNOWN_VALUE
+    return Integer(labels.index(key))
+
+
+# -- a Series
+
+
+@models(*paths((SERIES, INDEX), "unique"))
+def unique(self: Value) -> Value:
+    """The distinct elements."""
+    data = data_of(self)
+    axis = Axis(filtered("unique", data.shape.axes[0].size))
+    if isinstance(self, Object) and self.path == INDEX:
+        return labels_index(axis)
+    return Array(Shape((axis,)), data.dtype, writeable=None)
+
+
+@models(*paths((SERIES, INDEX), "nunique"))
+def nunique(self: Value, dropna: Value = TRUE) -> Value:
+    """How many distinct elements there are."""
+    return Integer(symbol("distinct", lower=0))
+
+
+@models(f"{SERIES}.to_frame")
+def to_frame(self: Value, name: Value = NONE) -> Value:
+    """A table of this one column."""
     if not isinstance(self, Object):
         return UNKNOWN_VALUE
-    data = _data(self)
-    return frame(Shape((Axis(UNKNOWN), data.shape.axes[1])), data.dtype, labels_of(self), new_index())
+    rows = data_of(self).shape.axes[0]
+    return frame(Shape((rows, Axis(1, ()))), "", None, index_of(self), unique=True)
+
+
+@models(*paths(TABLES, "value_counts describe mode"))
+def counted(self: Value, *given: Value, **options: Value) -> Value:
+    """A summary: how long it is follows from the elements."""
+    return UNKNOWN_VALUE if isinstance(self, Object) and self.path == FRAME else series(Axis(UNKNOWN))
+
+
+@attribute(f"{SERIES}.name")
+def name(table: Object) -> Value:
+    """The name of the Series."""
+    held = table.cells.get("name")
+    return held if isinstance(held, Value) else UNKNOWN_VALUE
+
+
+_OF_DATES = "year month day hour minute second dayofweek weekday dayofyear quarter date time days seconds"
+_OF_TEXTS = (
+    "lower upper strip lstrip rstrip title capitalize replace len slice pad zfill get count find repeat"
+)
+_TESTS = "contains startswith endswith match fullmatch isdigit isalpha isnumeric"
+
+
+@attribute(*paths((SERIES,), "str dt cat"))
+def accessor(table: Object) -> Value:
+    """What reads texts, dates and categories element by element."""
+    held = Object("pandas.accessor")
+    held.cells["table"] = table
+    return held
+
+
+def _accessed(held: Value, mask: bool = False) -> Value:
+    table = held.cells.get("table") if isinstance(held, Object) else None
+    return like(table, mask) if isinstance(table, Object) else UNKNOWN_VALUE
+
+
+@attribute(*paths(("pandas.accessor",), f"{_OF_DATES} codes"))
+def accessed(table: Object) -> Value:
+    """Something for each date, or the number of each category."""
+    return _accessed(table)
+
+
+@models(*paths(("pandas.accessor",), f"{_OF_TEXTS} strftime normalize floor round ceil total_seconds"))
+def of_each(self: Value, *given: Value, **options: Value) -> Value:
+    """Something for each text or date."""
+    return _accessed(self)
+
+
+@models(*paths(("pandas.accessor",), _TESTS))
+def tested(self: Value, *given: Value, **options: Value) -> Value:
+    """A truth value for each text."""
+    return _accessed(self, mask=True)
+
+
+@models("pandas.accessor.__getitem__")
+def part_of_each(self: Value, key: Value) -> Value:
+    """A letter of each text, or some."""
+    return _accessed(self)

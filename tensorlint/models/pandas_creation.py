@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from tensorlint.models.coercion import to_array
 from tensorlint.models.pandas_tables import (
     FRAME,
     SERIES,
     as_array,
     columns_axis,
+    data_of,
     default_index,
     frame,
     index_of,
+    known_labels,
+    labels_value,
+    levels_of,
+    new_index,
+    numbered,
     rows_axis,
+    same_index,
     series,
 )
-from tensorlint.models.registry import NotCoercible, Refusal, models, refuse
+from tensorlint.models.registry import models, refuse
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, size_text
 from tensorlint.values import (
     FALSE,
@@ -34,17 +40,6 @@ from tensorlint.values import (
 )
 
 _SCALARS = (String, Integer, Float, Boolean, Constant)
-
-
-def known_labels(value: Value) -> tuple[Value, ...] | None:
-    """The labels that a list of them names; None where they are not known."""
-    if isinstance(value, Object) and value.path == "pandas.Index":
-        held = value.cells.get("labels")
-        return held.items if isinstance(held, Tuple) else None
-    items = value.items if isinstance(value, Tuple | List) else None
-    if items is None or not all(isinstance(item, String) and item.value is not None for item in items):
-        return None
-    return items
 
 
 def length_of(value: Value) -> Size:
@@ -77,14 +72,77 @@ def make_frame(
     if isinstance(data, Array) and data.library == "numpy" and not data.kind:
         return _of_array(data, index, columns, dtype)
     if isinstance(data, Object) and data.path == FRAME and index == NONE and columns == NONE:
-        shape = (as_array(data) or Array()).shape
-        return frame(shape, index=index_of(data))
-    return frame(Shape((Axis(UNKNOWN), Axis(UNKNOWN))))
+        return frame(data_of(data).shape, "", labels_value(data), index_of(data), levels=levels_of(data))
+    if isinstance(data, List):
+        return _of_list(data, index, columns)
+    if data == NONE and index == NONE:
+        labels = () if columns == NONE else known_labels(columns)
+        count = Axis(length_of(columns)) if columns != NONE else Axis(0)
+        return frame(Shape((Axis(0), count)), "", labels)
+    return frame()
+
+
+def _of_list(data: List, index: Value, columns: Value) -> Value:
+    """Rows from a list: of numbers or texts, of rows of equal length, or of dicts."""
+    items = data.items
+    rows = Axis(data.length)
+    at = default_index(data.length) if index == NONE else None
+    named = known_labels(columns)
+    several = (data.element,) if items is None else items
+    if not several or (
+        isinstance(columns, List) and any(isinstance(each, List) for each in columns.items or ())
+    ):
+        return frame()
+    if all(isinstance(item, Dict) for item in several):
+        labels = _keys_of([item for item in several if isinstance(item, Dict)])
+        if columns != NONE:
+            labels = named
+        elif items is None:
+            labels = None  # the list may be empty
+        return frame(Shape((rows, Axis(UNKNOWN if labels is None else len(labels)))), "", labels, at)
+    count = _width(several)
+    if count is None or (items is None and columns == NONE):
+        return frame()
+    labels = numbered(count) if columns == NONE else named
+    wanted = length_of(columns) if columns != NONE else count
+    if equal(count, wanted) is False and items is not None:
+        refuse(
+            "TSL105",
+            f"{{data}} has {count} columns but {{columns}} names {size_text(wanted)}: {count} !="
+            f" {size_text(wanted)}",
+        )
+    return frame(Shape((rows, Axis(wanted))), "", labels, at, unique=columns == NONE)
+
+
+def _keys_of(rows: list[Dict]) -> tuple[Value, ...] | None:
+    """The keys of all of some dicts, in the order in which they come up; None where they are not known."""
+    found: dict[Value, None] = {}
+    for row in rows:
+        if row.others is not None or not all(isinstance(key, str) for key in row.entries):
+            return None
+        found.update((String(key), None) for key in row.entries)
+    return tuple(found)
+
+
+def _width(rows: tuple[Value, ...]) -> int | None:
+    """How many columns rows make that are all alike; None where they may be of unequal length."""
+    widths: set[int] = set()
+    for row in rows:
+        if isinstance(row, Integer | Float | Boolean | String):
+            widths.add(1)
+        elif isinstance(row, Tuple | List) and not (isinstance(row, Tuple) and row.names):
+            if row.items is None:
+                return None
+            widths.add(len(row.items))
+        else:
+            return None
+    kinds = {isinstance(row, Tuple | List) for row in rows}
+    return widths.pop() if len(widths) == 1 and len(kinds) == 1 else None
 
 
 def _of_array(data: Array, index: Value, columns: Value, dtype: Value) -> Value:
     if data.rank is None or data.rank == 0 or data.dtype in ("", "object", "string"):
-        return frame(Shape((Axis(UNKNOWN), Axis(UNKNOWN))))
+        return frame()
     if data.rank > 2:
         refuse("TSL104", f"a DataFrame needs 2 axes, {{data}} has {data.rank}: it is {data.shape}")
     axes = data.shape.axes if data.rank == 2 else (data.shape.axes[0], Axis(1, ()))
@@ -101,14 +159,14 @@ def _of_array(data: Array, index: Value, columns: Value, dtype: Value) -> Value:
             f"{{data}} of shape {data.shape} has {size_text(axes[0].size)} rows but {{index}} has"
             f" {size_text(rows)}: {size_text(axes[0].size)} != {size_text(rows)}",
         )
-    labels = known_labels(columns)
+    labels = known_labels(columns) if columns != NONE else numbered(axes[1].size)
     at = default_index(axes[0].size) if index == NONE else None
     return frame(Shape(axes), data.dtype if dtype == NONE else "", labels, at, unique=columns == NONE)
 
 
 def _of_dict(data: Dict, index: Value, columns: Value) -> Value:
-    if data.others is not None or columns != NONE:
-        return frame(Shape((Axis(UNKNOWN), Axis(UNKNOWN))))
+    if data.others is not None or columns != NONE or not data.entries:
+        return frame()
     labels = tuple([String(key) for key in data.entries if isinstance(key, str)])
     names = labels if len(labels) == len(data.entries) else None
     count = Axis(len(data.entries))
@@ -138,9 +196,27 @@ def _of_dict(data: Dict, index: Value, columns: Value) -> Value:
                 f"{first[0]!r} has {size_text(first[1])} rows but {{index}} has {size_text(given)}:"
                 f" {size_text(first[1])} != {size_text(given)}",
             )
+        if not plain and index == NONE:
+            return _of_series(data, names)
         if not plain or index != NONE:
-            return frame(Shape((Axis(UNKNOWN), count)), labels=names)
+            known = plain and index != NONE and given is not UNKNOWN
+            return frame(Shape((Axis(given if known else UNKNOWN), count)), labels=names)
     return frame(Shape((rows, count)), labels=names, index=default_index(rows.size))
+
+
+def _of_series(data: Dict, names: tuple[Value, ...] | None) -> Object:
+    """Columns of which some are Series: the rows are known where all of those have the same index."""
+    held = [value for value in data.entries.values() if isinstance(value, Object) and value.path == SERIES]
+    others = [
+        value
+        for value in data.entries.values()
+        if not isinstance(value, _SCALARS) and _column(value) is None and value not in held
+    ]
+    count = Axis(len(data.entries))
+    if others or not held or not all(same_index(index_of(held[0]), index_of(each)) for each in held[1:]):
+        return frame(Shape((Axis(UNKNOWN), count)), labels=names)
+    rows = data_of(held[0]).shape.axes[0]
+    return frame(Shape((rows, count)), "", names, index_of(held[0]), levels=levels_of(held[0]))
 
 
 def _column(value: Value) -> Axis | None:
@@ -167,12 +243,20 @@ def make_series(
                 f" {size_text(axis.size)} != {size_text(rows)}",
             )
         at = default_index(axis.size) if index == NONE else None
-        return series(axis, kept if dtype == NONE else "", at)
+        return series(axis, kept if dtype == NONE else "", at, name=name)
     if isinstance(data, List) and index == NONE:
-        return series(Axis(data.length), "", default_index(data.length))
+        return series(Axis(data.length), "", default_index(data.length), name=name)
     if isinstance(data, Object) and data.path == SERIES and index == NONE:
-        shape = (as_array(data) or Array()).shape
-        return series(shape.axes[0], index=index_of(data))
+        return series(data_of(data).shape.axes[0], index=index_of(data), levels=levels_of(data))
+    if isinstance(data, Integer | Float | String | Boolean | List) and index != NONE:
+        rows = length_of(index)
+        if isinstance(data, List) and equal(data.length, rows) is False:
+            refuse(
+                "TSL106",
+                f"{{data}} has {size_text(data.length)} elements but {{index}} has {size_text(rows)}:"
+                f" {size_text(data.length)} != {size_text(rows)}",
+            )
+        return series(Axis(rows))
     return series(Axis(UNKNOWN))
 
 
@@ -182,15 +266,21 @@ def read_csv(filepath_or_buffer: Value, **options: Value) -> Value:
     for name in ("chunksize", "iterator", "squeeze"):
         if options.get(name, NONE) not in (NONE, FALSE):
             return UNKNOWN_VALUE
+    rows = rows_axis()
     plain = options.get("index_col", NONE) in (NONE, FALSE)
+    at = default_index(rows.size) if plain else new_index()
     listed = known_labels(options.get("usecols", NONE))
-    named = "names" in options
-    if listed is not None and plain and not named and "header" not in options:
-        count = len({label.value for label in listed if isinstance(label, String)})
-        return frame(Shape((rows_axis(), Axis(count))), unique=True)
+    named = known_labels(options.get("names", NONE))
+    if plain and "names" in options and named is not None and "usecols" not in options:
+        # More columns in the file than names become an index.
+        return frame(Shape((rows, Axis(len(named)))), labels=named)
+    if listed is not None and plain and "names" not in options and "header" not in options:
+        count = len(set(listed))
+        labels = listed if count == 1 and isinstance(listed[0], String) else None
+        return frame(Shape((rows, Axis(count))), "", labels, at, unique=True)
     header = options.get("header", Integer(0))
-    single = isinstance(header, Integer) or header in (NONE, String("infer"))
-    return frame(Shape((rows_axis(), columns_axis())), unique=single and not named)
+    alone = isinstance(header, Integer) or header in (NONE, String("infer"))
+    return frame(Shape((rows, columns_axis())), index=at, unique=alone and "names" not in options)
 
 
 @models("pandas.read_parquet", "pandas.read_feather", "pandas.read_stata", "pandas.read_fwf")
@@ -199,23 +289,3 @@ def read_file(path: Value, *given: Value, **options: Value) -> Value:
     if any(name in options for name in ("chunksize", "iterator")):
         return UNKNOWN_VALUE
     return frame(Shape((rows_axis(), columns_axis())))
-
-
-@models("pandas.concat", "pandas.merge", "pandas.get_dummies")
-def joined_tables(*given: Value, **options: Value) -> Value:
-    """Tables put together: of their shape nothing is claimed."""
-    return UNKNOWN_VALUE
-
-
-def stored_length(value: Value) -> Size:
-    """The length of what is stored as a column, unknown where it is a scalar, a table or the like."""
-    if isinstance(value, List):
-        return value.length
-    if isinstance(value, Tuple) and not value.names:
-        return len(value.items)
-    if isinstance(value, Array) and value.library == "numpy" and value.rank == 1:
-        try:
-            return to_array(value).shape.axes[0].size
-        except (NotCoercible, Refusal):
-            return UNKNOWN
-    return UNKNOWN

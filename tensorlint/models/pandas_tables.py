@@ -2,7 +2,8 @@
 
 They are `Object`s whose cells hold values, so that branches join them and unknown code can forget
 them: "data" (the array that `to_numpy` gives), "labels" (the columns' labels, in order), "unique"
-(no label twice), "index" (equal where two row indices are), "mask" (a Series of truth values).
+(no label twice), "index" (equal where two row indices are), "mask" (a Series of truth values),
+"levels" (the names of the levels of the row index), "name" (of a Series).
 """
 
 from __future__ import annotations
@@ -10,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tensorlint.models.coercion import CONVERTERS, OVERRIDING
-from tensorlint.models.python_constants import from_python, key_of
+from tensorlint.models.python_constants import key_of
 from tensorlint.models.registry import Context
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, symbol
 from tensorlint.shapes.axes import born
 from tensorlint.values import (
+    NONE,
     TRUE,
     UNKNOWN_VALUE,
     Array,
     Boolean,
     Cells,
+    Float,
     Integer,
+    List,
     Object,
+    String,
     Tuple,
     Unknown,
     Value,
@@ -32,8 +37,12 @@ from tensorlint.values import (
 FRAME = "pandas.DataFrame"
 SERIES = "pandas.Series"
 INDEX = "pandas.Index"
-STATE = ("data", "labels", "unique", "index", "mask")
+STATE = ("data", "labels", "unique", "index", "mask", "levels", "name")
 _RANKS = {FRAME: 2, SERIES: 1, INDEX: 1}
+UNKNOWN_TABLE = Shape((Axis(UNKNOWN), Axis(UNKNOWN)))
+"""A table of which only the rank is known."""
+MAXIMUM_NUMBERED = 64
+_ELEMENT = "an element of a table"
 
 
 def is_table(value: Value) -> bool:
@@ -54,56 +63,105 @@ def as_array(value: Value) -> Array | None:
     return Array(Shape((Axis(UNKNOWN),) * rank), writeable=None)
 
 
-def with_rows(value: Value, axis: Axis) -> Value:
+def data_of(table: Value) -> Array:
+    """The array of a table's elements."""
+    return as_array(table) or Array()
+
+
+def with_rows(value: Value, axis: Axis, index: Value | None = None) -> Object:
     """A table like this one with other rows, chosen from its own: as samples of it are."""
-    data = as_array(value)
-    if data is None or not isinstance(value, Object):
-        return UNKNOWN_VALUE
-    shape = Shape((axis, *data.shape.axes[1:]))
+    data = data_of(value)
+    assert isinstance(value, Object)
     if value.path == FRAME:
-        return frame(shape, data.dtype, labels_of(value), unique=is_unique(value))
-    return series(shape.axes[0], data.dtype, mask=is_mask(value))
+        shape = Shape((axis, data.shape.axes[1]))
+        levels = levels_of(value)
+        return frame(shape, data.dtype, labels_value(value), index, is_unique(value), levels)
+    return series(axis, data.dtype, index, is_mask(value), name_of(value), levels_of(value))
+
+
+def with_columns(table: Object, axis: Axis, labels: Sequence[Value] | None = None) -> Object:
+    """A table like this one with other columns."""
+    data = data_of(table)
+    shape = Shape((data.shape.axes[0], axis))
+    return frame(shape, data.dtype, labels, index_of(table), levels=levels_of(table))
+
+
+def with_labels(table: Object, labels: Sequence[Value]) -> Object:
+    """A table like this one with just these columns."""
+    return with_columns(table, Axis(len(labels)), labels)
+
+
+def like(table: Object, mask: bool = False) -> Object:
+    """A table with the same rows and columns, and other elements."""
+    data = data_of(table)
+    if table.path == SERIES:
+        return series(data.shape.axes[0], "", index_of(table), mask, name_of(table), levels_of(table))
+    labels = labels_value(table)
+    return frame(data.shape, "", labels, index_of(table), is_unique(table), levels_of(table))
 
 
 def frame(
-    shape: Shape,
+    shape: Shape = UNKNOWN_TABLE,
     dtype: str = "",
-    labels: Sequence[Value] | None = None,
+    labels: Sequence[Value] | Value | None = None,
     index: Value | None = None,
     unique: bool = False,
+    levels: Sequence[Value] | None = None,
 ) -> Object:
-    """A DataFrame of that shape. `labels`: of the columns, None where they are not known."""
+    """A DataFrame of that shape. `labels`: of the columns, or what `labels_value` gives; None where they
+    are not known."""
     table = Object(FRAME, Cells())
-    for key, value in _frame_state(shape, dtype, labels, index, unique).items():
-        table.cells[key] = value
+    names = _labels_value(labels)
+    if isinstance(names, Tuple):
+        keys = [key_of(label) for label in names.items]
+        unique = len(set(keys)) == len(keys)
+    rows, columns = shape.axes
+    held = Shape((_sized(rows, "rows"), _sized(columns, "columns")))
+    table.cells["data"] = Array(held, dtype, writeable=None)
+    table.cells["labels"] = names
+    table.cells["unique"] = Boolean(True if unique else None)
+    table.cells["index"] = new_index() if index is None else index
+    table.cells["levels"] = _levels(levels, index)
     table.cells["changing"] = STATE
     return table
 
 
-def _frame_state(
-    shape: Shape, dtype: str, labels: Sequence[Value] | None, index: Value | None, unique: bool
-) -> dict[str, Value]:
-    names: Value = UNKNOWN_VALUE if labels is None else Tuple(tuple(labels))
-    if labels is not None:
-        keys = [key_of(label) for label in labels]
-        unique = len(set(keys)) == len(keys)
-    return {
-        "data": Array(shape, dtype, writeable=None),
-        "labels": names,
-        "unique": Boolean(True if unique else None),
-        "index": new_index() if index is None else index,
-    }
-
-
-def series(axis: Axis, dtype: str = "", index: Value | None = None, mask: bool = False) -> Object:
-    """A Series of that length."""
+def series(
+    axis: Axis,
+    dtype: str = "",
+    index: Value | None = None,
+    mask: bool = False,
+    name: Value = UNKNOWN_VALUE,
+    levels: Sequence[Value] | None = None,
+) -> Object:
+    """A Series of that length; a `mask` holds truth values."""
+    mask = mask or dtype == "bool"
     cells = Cells(
-        data=Array(Shape((axis,)), dtype, writeable=None),
+        data=Array(Shape((_sized(axis, "rows"),)), "bool" if mask else dtype, writeable=None),
         index=new_index() if index is None else index,
-        mask=Boolean(True if mask or dtype == "bool" else None),
+        mask=Boolean(True if mask else None),
+        levels=_levels(levels, index),
+        name=name,
         changing=STATE,
     )
     return Object(SERIES, cells)
+
+
+def _labels_value(labels: Sequence[Value] | Value | None) -> Value:
+    if isinstance(labels, Value):
+        return labels
+    return new_index() if labels is None else Tuple(tuple(labels))
+
+
+def _sized(axis: Axis, name: str) -> Axis:
+    """The axis with a symbol in place of an unknown size: a table keeps its shape."""
+    return born(symbol(name, lower=0), name) if axis.size is UNKNOWN else axis
+
+
+def _levels(levels: Sequence[Value] | None, index: Value | None) -> Value:
+    if levels is None and isinstance(index, Integer):
+        levels = (NONE,)
+    return UNKNOWN_VALUE if levels is None else Tuple(tuple(levels))
 
 
 def labels_index(axis: Axis, labels: Sequence[Value] | None = None) -> Object:
@@ -137,10 +195,62 @@ def same_index(a: Value, b: Value) -> bool:
     return isinstance(a, Unknown) and a.identity != 0 and a == b
 
 
+def levels_of(table: Object) -> tuple[Value, ...] | None:
+    """The names of the levels of the row index, None where they are not known."""
+    held = table.cells.get("levels")
+    return held.items if isinstance(held, Tuple) and not table.cells.escaped else None
+
+
+def name_of(table: Value) -> Value:
+    """The name of a Series: a label, NONE, or unknown."""
+    held = table.cells.get("name") if isinstance(table, Object) and not table.cells.escaped else None
+    return held if isinstance(held, Value) else UNKNOWN_VALUE
+
+
+def has_default_index(table: Object) -> bool:
+    """Whether the rows are surely numbered 0, 1, 2 …"""
+    return isinstance(index_of(table), Integer)
+
+
+def element(dtype: str = "") -> Value:
+    """One element of a table, or what a Series is reduced to: a scalar, or in a Series of objects anything.
+
+    In arithmetic with a Series it goes with each element.
+    """
+    if dtype in ("float64", "float32", "int64", "int32", "bool"):
+        return Array(Shape(), dtype, writeable=None)
+    return Unknown(_ELEMENT, _ELEMENT, now())
+
+
+def is_scalar(value: Value) -> bool:
+    """Whether a value goes with each element of a table in arithmetic."""
+    if isinstance(value, Array):
+        return value.rank == 0
+    if isinstance(value, Unknown):
+        return value.name == _ELEMENT and value.identity != 0
+    return isinstance(value, Integer | Float | String | Boolean)
+
+
 def labels_of(table: Object) -> tuple[Value, ...] | None:
     """The labels of the columns in their order, None where they are not known."""
     held = table.cells.get("labels")
     return held.items if isinstance(held, Tuple) and not table.cells.escaped else None
+
+
+def labels_value(table: Object) -> Value:
+    """The labels of the columns to be compared by `same_index`, or to be given to a table that has them."""
+    held = table.cells.get("labels")
+    return held if isinstance(held, Value) and not table.cells.escaped else UNKNOWN_VALUE
+
+
+def column(table: Object, label: Value = UNKNOWN_VALUE) -> Value:
+    """A column of a table; a label may stand for several of them, where that cannot be excluded."""
+    if not is_unique(table):
+        return UNKNOWN_VALUE
+    data = data_of(table)
+    return series(
+        data.shape.axes[0], data.dtype, index_of(table), data.dtype == "bool", label, levels_of(table)
+    )
 
 
 def is_unique(table: Object) -> bool:
@@ -150,7 +260,8 @@ def is_unique(table: Object) -> bool:
 
 def is_mask(value: Value) -> bool:
     """Whether a Series certainly holds truth values."""
-    return isinstance(value, Object) and value.path == SERIES and value.cells.get("mask") == TRUE
+    held = value.cells if isinstance(value, Object) and value.path == SERIES else None
+    return held is not None and held.get("mask") == TRUE and not held.escaped
 
 
 def rewrite(context: Context, table: Object, other: Object) -> None:
@@ -177,9 +288,29 @@ def columns_axis(size: Size | None = None) -> Axis:
     return born(symbol("columns", lower=1, generic=True) if size is None else size, "columns")
 
 
-def names(*labels: object) -> tuple[Value, ...]:
-    """Python constants as labels."""
-    return tuple([from_python(label) for label in labels])
+def is_label(value: Value) -> bool:
+    """Whether a value is a known label: a text or a number."""
+    return (isinstance(value, String) and value.value is not None) or (
+        isinstance(value, Integer) and isinstance(value.size, int)
+    )
+
+
+def known_labels(value: Value) -> tuple[Value, ...] | None:
+    """The labels that a list of them names; None where they are not known."""
+    if isinstance(value, Object) and value.path == INDEX:
+        held = value.cells.get("labels")
+        return held.items if isinstance(held, Tuple) else None
+    items = value.items if isinstance(value, Tuple | List) else None
+    if items is None or not all(is_label(item) for item in items):
+        return None
+    return items
+
+
+def numbered(count: Size) -> tuple[Value, ...] | None:
+    """The labels 0, 1, 2 … of columns without names."""
+    if not isinstance(count, int) or count > MAXIMUM_NUMBERED:
+        return None
+    return tuple([Integer(index) for index in range(count)])
 
 
 def _converted(value: Object) -> Array:
