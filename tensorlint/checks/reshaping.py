@@ -9,7 +9,7 @@ from typing import Any
 from tensorlint.checks.events import Call, Habit, Subscript, check
 from tensorlint.shapes import UNKNOWN, Shape, Size, equal, shape_text
 from tensorlint.shapes.axes import Axis, AxisOrigin, Lineage, Part
-from tensorlint.shapes.sizes import product
+from tensorlint.shapes.sizes import Expression, bounds, exact_quotient, product, subtract
 from tensorlint.values import Array, Integer, List, Tuple, Value
 
 RESHAPES = (
@@ -240,13 +240,24 @@ def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
             continue
         first, last = min(positions), max(positions)
         between = [shape.axes[i].size for i in range(first, last) if i not in positions]
-        if any(equal(each, 1) is False for each in between):
+        if any(_differ(each, 1) for each in between):
             return True
         before = product([axis.size for axis in shape.axes[:first]])
         ahead = product([axis.size for axis in result.axes[:place]])
-        if equal(before, ahead) is False:
+        if _differ(before, ahead):
             return True
     return False
+
+
+def _differ(a: Size, b: Size) -> bool:
+    """Whether two products of sizes differ, where no axis that has a name of its own has length 1."""
+    low, high = bounds(subtract(a, b), generic=True)
+    if low > 0 or high < 0 or equal(a, b) is False:
+        return True
+    return a != b and any(
+        isinstance(quotient, Expression) and len(quotient.terms) == 1
+        for quotient in (exact_quotient(a, b), exact_quotient(b, a))
+    )
 
 
 def _split_in_another_order(axis: Axis, sizes: Sequence[Value]) -> bool:
