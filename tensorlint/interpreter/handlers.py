@@ -87,8 +87,12 @@ def _guarded(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
             paths.drop()
     else:
         paths.drop()
+    # The handlers run only if something has raised, and what follows only if nothing has left.
+    frame.forks += 1
     proved = raised is not None or bool(handler.pending)
     _run_handlers(frame, node, paths, states, proved)
+    if len(paths.saved) > len(node.handlers):
+        frame.forks -= 1
     return paths.join()
 
 

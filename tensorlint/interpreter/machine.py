@@ -335,8 +335,9 @@ class Machine:
             event.place = Place(frame.source, node)
         for check in checks:
             for habit in check(event):
-                if self.partial is not None and habit.code == "TSL111":
-                    # A last batch of one sample is no axis of length 1.
+                if habit.code == "TSL111" and (self.partial is not None or frame.source is not self.root):
+                    # A last batch of one sample is no axis of length 1, nor is what shared code gets from
+                    # one of its callers.
                     continue
                 place = nodes.get(habit.parameter) or node
                 if isinstance(habit.place, Place):

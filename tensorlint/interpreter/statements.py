@@ -14,7 +14,6 @@ from tensorlint.interpreter.doubts import believe, doubt
 from tensorlint.interpreter.exceptions import AbstractRaise, kind_of
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import leave_function, make_function
-from tensorlint.interpreter.instances import DATACLASS_FIELDS
 from tensorlint.interpreter.names import load_name, rebind, scope_of, store_name
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.nodes import children
@@ -317,6 +316,11 @@ def assert_statement(frame: Frame, node: cst.Assert) -> bool:
         if handler is None and not frame.forks:
             _failing_guard(frame, node, node.test)
         raise AbstractRaise(Library("builtins.AssertionError"), handler)
+    if known is False and isinstance(node.test, cst.Name | cst.Integer):
+        # `assert False`: nobody is meant to come here.
+        raise AbstractRaise(
+            Library("builtins.AssertionError"), frame.machine.find_handler("builtins.AssertionError")
+        )
     if known is None:
         narrow(frame, node.test, True)
     return True

@@ -192,11 +192,12 @@ def _same_sequence(
 
 
 def _is_shape(value: Tuple | List | Series) -> bool:
-    """Whether a tuple was read from an array's shape."""
+    """Whether a tuple was, or may have been, read from an array's shape."""
     if isinstance(value, Series):
-        return value.kind == "shape"
+        return value.kind in ("shape", "tuple")
     return isinstance(value, Tuple) and any(
-        isinstance(item, Integer) and (item.parts is not None or item.origin is not None)
+        isinstance(item, Integer)
+        and (item.parts is not None or item.origin is not None or not isinstance(item.size, int))
         for item in value.items
     )
 
