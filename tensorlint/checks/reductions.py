@@ -109,7 +109,15 @@ def reduction_over_batch(call: Call) -> Iterator[Habit]:
         return
     name = call.path.rpartition(".")[2]
     text = operand_text(call)
+    if call.path in SOFTMAX and array.rank == 2 and isinstance(call.result, Array):
+        kept = NormalisedMark(call.result.shape, axis, call.place)
+        call.result = replace(call.result, marks=call.result.marks | {kept})
     classes = _normalised_axis(array)
+    if classes == 0 and axis == 1:
+        yield from _softmax_over_rows(
+            array, f"{name} compares the {size_text(array.shape.axes[1].size)} values"
+        )
+        return
     if classes is not None and classes != axis:
         yield Habit(
             "TSL108",
@@ -184,12 +192,19 @@ def class_picked_across(subscript: Subscript) -> Iterator[Habit]:
     count = array.shape.axes[0].size
     if rows.rank != 1 or classes.rank != 1 or equal(rows.shape.axes[0].size, count) is not True:
         return
+    if _normalised_axis(array) == 0:
+        text = subscript.text("array", "it")
+        yield from _softmax_over_rows(array, f"{text}[…] takes a class of each")
+
+
+def _softmax_over_rows(array: Array, otherwise: str) -> Iterator[Habit]:
+    """The softmax behind an array went down its columns, but what follows takes its rows for samples."""
+    rows = size_text(array.shape.axes[0].size)
     for mark in array.marks:
-        if isinstance(mark, NormalisedMark) and mark.shape == array.shape and mark.axis == 0:
-            text = subscript.text("array", "it")
+        if isinstance(mark, NormalisedMark) and mark.shape == array.shape and mark.place is not None:
             yield Habit(
                 "TSL108",
-                f"this softmax goes over the batch: its divisor is a sum over axis 0, while {text}[…] takes"
-                f" a class of each of its {size_text(count)} rows, {text} is {array.shape}: use axis 1",
+                f"this softmax goes over the batch: its values add up to 1 along axis 0, while {otherwise} of"
+                f" the {rows} rows, of an array of shape {array.shape}: use axis 1",
                 place=mark.place,
             )

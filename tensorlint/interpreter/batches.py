@@ -9,12 +9,14 @@ import libcst as cst
 from tensorlint.checks.events import BatchLoop
 from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
+from tensorlint.interpreter.names import load_name
 from tensorlint.interpreter.nodes import children
+from tensorlint.models.operators import method_path
 from tensorlint.models.registry import Refusal
 from tensorlint.shapes import Shape, Size
 from tensorlint.shapes.axes import Part, counted
 from tensorlint.shapes.sizes import modulo, subtract
-from tensorlint.values import Array, Float, Integer, Library, Series, Value
+from tensorlint.values import Array, Float, Function, Instance, Integer, Library, Object, Series, Value
 
 
 def loop_variable(frame: Frame, node: cst.For, series: Series | None) -> str | None:
@@ -147,7 +149,7 @@ def publish(frame: Frame, node: cst.For, series: Series) -> None:
     held = evaluate(frame, step) if isinstance(step, cst.Name | cst.Attribute) else None
     value = held if isinstance(held, Integer) else Integer(series.step)
     event = BatchLoop(series.start, value, series.length, subtract(series.stop, series.start))
-    event.updates = _updates(node.body)
+    event.updates = _updates(frame, node.body)
     nodes = {"step": step}
     event.texts = frame.machine.texts(**nodes)
     frame.machine.publish(frame, node.iter, event, nodes)
@@ -166,24 +168,50 @@ def _yields(node: cst.CSTNode) -> bool:
 def publish_generated(frame: Frame, node: cst.For, since: int) -> None:
     """Show the batch loops of the generators that this loop goes over, where its body updates parameters."""
     loops = frame.machine.generated_loops
-    if len(loops) > since and _updates(node.body):
+    if len(loops) > since and _updates(frame, node.body):
         for inner, place, event, nodes in loops[since:]:
             event.updates = True
             frame.machine.publish(inner, place, event, nodes)
 
 
-def _updates(node: cst.CSTNode) -> bool:
-    """Whether the body changes something in place, as a training step does: `w -= rate * gradient`."""
+def _updates(frame: Frame, node: cst.CSTNode, calls: bool = True) -> bool:
+    """Whether the body changes something in place, as a training step does: `w -= rate * gradient`.
+
+    `calls`: functions that it calls by a name, and methods of a named object, are looked into.
+    """
     if isinstance(node, cst.AugAssign):
-        return isinstance(node.operator, cst.SubtractAssign)
+        return isinstance(node.operator, cst.SubtractAssign) and not isinstance(node.value, cst.BaseNumber)
     if isinstance(node, cst.Assign) and len(node.targets) == 1:
         target, value = node.targets[0].target, node.value
         if isinstance(value, cst.BinaryOperation) and isinstance(value.operator, cst.Subtract):
-            return target.deep_equals(value.left)
+            return target.deep_equals(value.left) and not isinstance(value.right, cst.BaseNumber)
+    elif isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
-    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+    elif calls and isinstance(node, cst.Call) and _called_updates(frame, node.func):
+        return True
+    return any(_updates(frame, child, calls) for child in children(node))
+
+
+def _called_updates(frame: Frame, function: cst.BaseExpression) -> bool:
+    """Whether a function or method is one that trains."""
+    from tensorlint.interpreter.attributes import class_attribute
+
+    called: object = None
+    if isinstance(function, cst.Name):
+        called = load_name(frame, function.value)
+    elif isinstance(function, cst.Attribute) and isinstance(function.value, cst.Name):
+        owner, name = load_name(frame, function.value.value), function.attr.value
+        if isinstance(owner, Instance):
+            called = class_attribute(frame, owner.type, name)
+        elif isinstance(owner, Object):
+            return name in _TRAINING and method_path(owner, name).startswith(_TRAINED)
+    if not isinstance(called, Function) or not isinstance(called.node, cst.FunctionDef):
         return False
-    return any(_updates(child) for child in children(node))
+    return _updates(frame, called.node.body, calls=False)
+
+
+_TRAINING = frozenset({"partial_fit", "train_on_batch"})
+_TRAINED = ("sklearn.", "keras.", "tensorflow.")
 
 
 def partial_size(series: Series) -> Size | None:

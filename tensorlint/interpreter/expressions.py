@@ -274,10 +274,14 @@ def await_expression(frame: Frame, node: cst.Await) -> Value:
 @evaluates(cst.Yield)
 def yield_expression(frame: Frame, node: cst.Yield) -> Value:
     frame.is_generator = True
+    if frame.repeats or frame.guards or frame.forks > frame.begun_forks:
+        frame.loose = True
     value = node.value
     if isinstance(value, cst.From):
         inner = evaluate(frame, value.item)
         items = elements(frame, inner)
+        if items is None:
+            frame.loose = True
         frame.yields.extend(items if items is not None else (iterated(frame, inner).element,))
         return UNKNOWN_VALUE
     frame.yields.append(NONE if value is None else evaluate(frame, value))

@@ -51,6 +51,7 @@ class Frame:
 
     __slots__ = (
         "batch_variables",
+        "begun_forks",
         "call_node",
         "caller",
         "exits",
@@ -60,10 +61,12 @@ class Frame:
         "is_generator",
         "line",
         "loops",
+        "loose",
         "machine",
         "mark",
         "owner",
         "receiver",
+        "repeats",
         "scope",
         "source",
         "yields",
@@ -94,4 +97,9 @@ class Frame:
         self.guards: list[Any] = []
         # Branches under way whose condition is not known; those that left for good count on.
         self.forks: int = 0 if caller is None else caller.forks
+        self.begun_forks = self.forks
+        # Loops whose body stands for an unknown number of steps; `loose`: something was yielded in one,
+        # or under a condition that is not known.
+        self.repeats = 0
+        self.loose = False
         self.batch_variables: dict[str, frozenset[str]] = {}

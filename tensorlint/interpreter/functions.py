@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -14,6 +15,7 @@ from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.memory import moment, recall, remember
 from tensorlint.interpreter.names import named
 from tensorlint.interpreter.store import Changes, apply_joined
+from tensorlint.models.python_constants import iterator
 from tensorlint.shapes import UNKNOWN, symbol
 from tensorlint.values import (
     NONE,
@@ -135,7 +137,11 @@ def _is_endless(frame: Frame, function: Function, bound: Mapping[str, Value], re
     caller: Frame | None = frame
     while caller is not None:
         held = caller.receiver
-        if caller.function_name == function.name and isinstance(held, Instance) and held.cells is receiver.cells:
+        if (
+            caller.function_name == function.name
+            and isinstance(held, Instance)
+            and held.cells is receiver.cells
+        ):
             same += 1
         caller = caller.caller
     return same >= MAXIMUM_RECURSION
@@ -279,19 +285,25 @@ def _run_body(inner: Frame, function: Function) -> Value:
         for change in exits[0][1].values():
             store.apply(change.cells, change.key, change.new)
     if inner.is_generator:
-        return _generated(inner.yields)
+        return _generated(inner.yields, exact=not inner.loose and len(exits) == 1)
     return union(*[value for value, _ in exits])
 
 
-def _generated(yields: list[Value]) -> Value:
-    """What a generator yields: the common element, and the last one where it differs (a shorter batch)."""
+def _generated(yields: list[Value], exact: bool) -> Value:
+    """What a generator yields: each value where all are known, else the common element.
+
+    The last one is told where it differs (a shorter batch).
+    """
     if not yields:
         return Series(UNKNOWN_VALUE, UNKNOWN, "iterator")
     element, last = joined(*yields), yields[-1]
-    if len(yields) > 1:
-        before = joined(*yields[:-1])
-        if before != element:
-            return Series(before, UNKNOWN, "iterator", last=last)
+    before = joined(*yields[:-1]) if len(yields) > 1 else element
+    differs = before != element
+    if exact:
+        made = iterator(tuple(yields))
+        return replace(made, element=before, last=last) if differs else made
+    if differs:
+        return Series(before, UNKNOWN, "iterator", last=last)
     return Series(element, UNKNOWN, "iterator")
 
 

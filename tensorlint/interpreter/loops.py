@@ -38,6 +38,8 @@ from tensorlint.values import (
 )
 
 UNROLL = 12
+YIELDED = 64
+"""As many steps are spelled out of a loop that only yields: batches, windows."""
 SPELLED_OUT = 2
 HEAVY = 20
 """From how many steps on a loop's body is not spelled out for repetitions that only count."""
@@ -83,7 +85,7 @@ def for_statement(frame: Frame, node: cst.For) -> bool:
         frame.batch_variables = {**frame.batch_variables, variable: ends}
     if found.items == ():
         batches.publish_chunks(frame, node, series)
-    if found.items is not None and len(found.items) <= UNROLL:
+    if found.items is not None and len(found.items) <= (YIELDED if _only_yields(node) else UNROLL):
         begun = frame.machine.steps
         for index, item in enumerate(found.items):
             if index == SPELLED_OUT and frame.machine.steps - begun > index * HEAVY:
@@ -118,6 +120,15 @@ def _rest(node: cst.For, found: Iteration, done: int) -> Value | None:
     if not isinstance(low, int) or not isinstance(high, Integer) or not isinstance(high.size, int):
         return None
     return Integer(_loop_symbol(low + done, high.size))
+
+
+def _only_yields(node: cst.For) -> bool:
+    """Whether the body is little more than a `yield`."""
+    body = node.body.body
+    lines = [small for line in body if isinstance(line, cst.SimpleStatementLine) for small in line.body]
+    return len(body) == len(lines) <= 3 and any(
+        isinstance(small, cst.Expr) and isinstance(small.value, cst.Yield) for small in lines
+    )
 
 
 def with_last(found: Iteration) -> Iteration:
@@ -278,6 +289,13 @@ class Loop:
 
     def repeat(self, begin: Callable[[], bool], count: Size, at_least_once: bool) -> None:
         """Run the body to a fixed point for a number of times that is not known."""
+        self.frame.repeats += 1
+        try:
+            self._repeat(begin, count, at_least_once)
+        finally:
+            self.frame.repeats -= 1
+
+    def _repeat(self, begin: Callable[[], bool], count: Size, at_least_once: bool) -> None:
         store = self.store
         inductions: dict[tuple[int, Any], Induction] = {}
         machine = self.frame.machine

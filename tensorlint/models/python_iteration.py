@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 from tensorlint.models.python_builtins import unknown_int
@@ -80,9 +81,11 @@ def enumerated(context: Context, iterable: Value, start: Value = ZERO) -> Value:
     items = items_of(context, iterable)
     first = size_of(start)
     if items is not None:
-        return iterator(
-            tuple([Tuple((Integer(add(first, i)), item)) for i, item in enumerate(items)]), "enumerate"
-        )
+        pairs = tuple([Tuple((Integer(add(first, i)), item)) for i, item in enumerate(items)])
+        made = iterator(pairs, "enumerate")
+        if isinstance(iterable, Series) and iterable.last is not None and len(pairs) > 1:
+            return replace(made, element=joined(*pairs[:-1]), last=pairs[-1])
+        return made
     if isinstance(iterable, Object) and not _own(iterable):
         iterable = context.call(Library("builtins.iter"), (iterable,))
     if isinstance(iterable, Series) and iterable.last is not None:
