@@ -143,3 +143,25 @@ def test_a_value_that_is_an_array_is_no_list(tmp_path: Path) -> None:
     size_of(np.asarray(3))
     """
     assert findings(tmp_path, program) == []
+
+
+def test_a_condition_that_is_not_known_may_ask_for_the_class(tmp_path: Path) -> None:
+    program = """
+    import tensorflow as tf
+    from elsewhere import in_blocks
+
+    class Solver:
+        def solve(self, right):
+            if in_blocks(right):
+                for index, block in enumerate(right):
+                    right[index] = tf.convert_to_tensor(block)
+                return right[0]["first"]
+            return tf.convert_to_tensor(right)
+
+        def solve_vector(self, right):
+            blockwise = in_blocks(right)
+            if blockwise:
+                right[0] = None
+            return self.solve(tf.expand_dims(right, -1))
+    """
+    assert findings(tmp_path, program) == []

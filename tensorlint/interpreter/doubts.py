@@ -1,13 +1,12 @@
 """Conditions that nobody here can decide: a function that is not modelled has looked at an array.
 
-It may have asked for the very shape that the array does not have. So the branches run with an array
-of unknown shape in its place, and what was known of it is known again behind them.
+It may have asked for the very shape, or the very class, that the array does not have. So the branches
+run with an unknown value in its place, and what was known of it is known again behind them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import libcst as cst
 
@@ -15,9 +14,7 @@ from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.names import load_name, rebind
 from tensorlint.models.registry import lookup
-from tensorlint.shapes import UNKNOWN_SHAPE
 from tensorlint.values import (
-    UNKNOWN_VALUE,
     Array,
     Bound,
     Function,
@@ -39,12 +36,10 @@ def doubt(frame: Frame, test: cst.BaseExpression, value: Value, outcome: bool) -
         if not isinstance(subject, cst.Name):
             continue
         held = load_name(frame, subject.value)
-        arrays = [each for each in alternatives(held) if isinstance(each, Array) and each.rank is not None]
+        arrays = [each for each in alternatives(held) if isinstance(each, Array)]
         if not arrays and (not everything or isinstance(held, Unknown)):
             continue
-        weak: Value = UNKNOWN_VALUE
-        if isinstance(held, Array) and not everything:
-            weak = replace(held, shape=UNKNOWN_SHAPE, contents=None)
+        weak = Unknown("a condition that is not known was about it")
         rebind(frame, subject, weak)
         doubts.append((subject, held, weak))
     return doubts
