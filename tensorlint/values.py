@@ -279,7 +279,10 @@ class SetValue(Value):
 
 @dataclass(slots=True, eq=False)
 class Function(Value):
-    """A function of the project: its syntax, the scope it closes over and its evaluated defaults."""
+    """A function of the project: its syntax, the scope it closes over and its evaluated defaults.
+
+    kind: "static", "class", "property" (with its `setter`), "cached" (a property that is kept) …
+    """
 
     name: str
     node: cst.FunctionDef | cst.Lambda
@@ -289,6 +292,7 @@ class Function(Value):
     kind: str = ""
     decorators: tuple[str, ...] = ()
     is_generator: bool = False
+    setter: Value | None = None
 
 
 @dataclass(slots=True, unsafe_hash=True)

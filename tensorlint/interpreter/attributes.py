@@ -220,11 +220,15 @@ def class_attribute(frame: Frame, cls: Class, name: str, after: Class | None = N
 def bound(frame: Frame, node: cst.CSTNode, value: Value, receiver: Value, cls: Class) -> Value:
     """What a class attribute gives when it is read through an instance."""
     if not isinstance(value, Function):
+        if isinstance(value, Instance):
+            getter = class_attribute(frame, value.type, "__get__")
+            if isinstance(getter, Function):
+                return frame.machine.call(frame, node, getter, (value, receiver, cls))
         if isinstance(value, Object) and value.path == "functools.cached_property":
             getter = value.cells.get("function", UNKNOWN_VALUE)
             return frame.machine.call(frame, node, getter, (receiver,))
         return value
-    if value.kind == "property":
+    if value.kind in ("property", "cached"):
         return frame.machine.call(frame, node, value, (receiver,))
     if value.kind == "static":
         return value
@@ -233,11 +237,18 @@ def bound(frame: Frame, node: cst.CSTNode, value: Value, receiver: Value, cls: C
     return Bound(value, receiver)
 
 
+def governs(frame: Frame, held: Value | None) -> bool:
+    """Whether a class attribute is a property or a descriptor, so that nothing is stored under its name."""
+    if isinstance(held, Function):
+        return held.kind == "property"
+    return isinstance(held, Instance) and class_attribute(frame, held.type, "__set__") is not None
+
+
 def of_instance(frame: Frame, node: cst.CSTNode, receiver: Instance, name: str) -> Value:
     """An attribute of an instance: its own, its class's, by `__getattr__`, or its library base's."""
     cls = receiver.type
     from_class = class_attribute(frame, cls, name)
-    if not (isinstance(from_class, Function) and from_class.kind == "property"):
+    if not governs(frame, from_class):
         value = read(frame, receiver.cells, name)
         if isinstance(value, Value):
             return value

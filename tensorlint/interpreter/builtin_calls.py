@@ -13,6 +13,7 @@ from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
 from tensorlint.interpreter.names import named_array, rebind, source_name
 from tensorlint.interpreter.store import forget
+from tensorlint.interpreter.targets import is_set
 from tensorlint.models.operators import is_scalar
 from tensorlint.models.registry import Refusal, lookup
 from tensorlint.shapes import UNKNOWN
@@ -84,6 +85,13 @@ _KNOWN_BUILTINS = frozenset(
         "range",
     }
 )
+_NUMPY_SCALARS = frozenset(
+    f"numpy.{name}"
+    for name in (
+        *("generic", "number", "integer", "signedinteger", "unsignedinteger", "inexact", "floating"),
+        *("complexfloating", "bool", "bool_", "int32", "int64", "float32", "float64", "str_", "bytes_"),
+    )
+)
 _NO_ARRAYS = frozenset({"list", "tuple", "dict", "set", "type", "slice", "range"})
 
 
@@ -145,6 +153,8 @@ def _of_library(value: Value, path: str) -> bool | None:
         return True if value.path == path else None
     if isinstance(value, Instance):
         return None if value.type.library_base or value.type.has_unknown_base() else False
+    if isinstance(value, Tuple | List | Dict | SetValue) and path in _NUMPY_SCALARS:
+        return False
     if isinstance(value, Integer | Float | Boolean | String | Tuple | List | Dict | SetValue | Constant):
         return False if path in ("numpy.ndarray", "tensorflow.Tensor", "torch.Tensor") else None
     return None
@@ -249,8 +259,10 @@ def _setattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
     if len(arguments.positional) == 3:
         receiver = arguments.positional[0]
         if isinstance(receiver, Instance | Class):
+            value = arguments.positional[2]
             if name is not None:
-                frame.machine.store.write(receiver.cells, name, arguments.positional[2])
+                if isinstance(receiver, Class) or not is_set(frame, node, receiver, name, value):
+                    frame.machine.store.write(receiver.cells, name, value)
             else:
                 for key in list(receiver.cells):
                     frame.machine.store.write(receiver.cells, key, UNKNOWN_VALUE)
@@ -260,8 +272,19 @@ def _setattr(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
 
 
 def _type(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
-    if len(arguments.positional) == 1 and isinstance(arguments.positional[0], Instance):
-        return arguments.positional[0].type
+    if len(arguments.positional) != 1:
+        return UNKNOWN_VALUE
+    value = arguments.positional[0]
+    if isinstance(value, Instance):
+        return value.type
+    if isinstance(value, Array) and value.library == "numpy" and not value.kind and value.rank:
+        return Library("numpy.ndarray")
+    if isinstance(value, Tuple) and value.type is None and not value.names:
+        return Library("builtins.tuple")
+    if isinstance(value, List) and "maxlen" not in value.cells:
+        return Library("builtins.list")
+    if isinstance(value, Dict) and value.type == "dict":
+        return Library("builtins.dict")
     return UNKNOWN_VALUE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import libcst as cst
@@ -21,14 +21,17 @@ from tensorlint.interpreter.store import forget
 from tensorlint.interpreter.survey import changed_names
 from tensorlint.models.operators import method_path
 from tensorlint.models.registry import lookup
+from tensorlint.shapes import UNKNOWN_SHAPE
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
+    Array,
     Bound,
     Class,
     Dict,
     Function,
     Instance,
+    Integer,
     Library,
     LibraryMethod,
     List,
@@ -97,11 +100,27 @@ def call_expression(frame: Frame, node: cst.Call) -> Value:
     if type(function) is Unknown and isinstance(node.func, cst.Attribute):
         _forget_containers(frame, held_by(frame, node.func.value))
     arguments = arguments_of(frame, node)
+    if type(function) is Unknown and _is_reshape(frame, node, arguments):
+        function = LibraryMethod(Array(UNKNOWN_SHAPE, library=""), "reshape")
     if expects_exception(node.func):
         for value in (*arguments.positional, *arguments.keywords.values()):
             if isinstance(value, Function):
                 frame.machine.interpreted.add(value.node)
     return call_value(frame, node, function, arguments)
+
+
+def _is_reshape(frame: Frame, node: cst.Call, arguments: Arguments) -> bool:
+    """Whether something of which nothing is known is asked for a shape of several axes: it is an array then."""
+    method = node.func
+    if not isinstance(method, cst.Attribute) or method.attr.value != "reshape":
+        return False
+    if not isinstance(held_by(frame, method.value), Unknown | None):
+        return False
+    given = arguments.positional
+    if len(given) == 1 and isinstance(given[0], Tuple):
+        given = given[0].items
+    whole = arguments.complete and not arguments.keywords and len(given) > 1
+    return whole and all(isinstance(each, Integer) for each in given)
 
 
 def _forget_containers(frame: Frame, receiver: Value | None) -> None:
@@ -369,6 +388,21 @@ def _named(frame: Frame, node: cst.Call, function: Value) -> Value:
     return UNKNOWN_VALUE
 
 
+def _set_plainly(frame: Frame, node: cst.Call, function: Value) -> Value:
+    """`object.__setattr__(self, "n", 3)`, past what the class forbids."""
+    return call(frame, node, Library("builtins.setattr"), arguments_of(frame, node).positional)
+
+
+def _property(frame: Frame, node: cst.Call, function: Value) -> Value:
+    """`size = property(get_size, set_size)`."""
+    arguments = arguments_of(frame, node)
+    given = dict(zip(("fget", "fset"), arguments.positional, strict=False)) | arguments.keywords
+    getter = given.get("fget")
+    if not isinstance(getter, Function):
+        return UNKNOWN_VALUE
+    return replace(getter, kind="property", setter=given.get("fset"))
+
+
 def _named_tuple(frame: Frame, node: cst.Call, function: Value) -> Value:
     """`namedtuple("Name", ["a", "b"])` and `NamedTuple("Name", [("a", int)])`: a class of tuples."""
     arguments = arguments_of(frame, node)
@@ -397,6 +431,8 @@ def _named_tuple(frame: Frame, node: cst.Call, function: Value) -> Value:
 SPECIAL: dict[str, Any] = {
     "collections.namedtuple": _named_tuple,
     "typing.NamedTuple": _named_tuple,
+    "builtins.object.__setattr__": _set_plainly,
+    "builtins.property": _property,
     "builtins.super": _super,
     "builtins.super.nothing": _nothing,
     "builtins.super.dataclass": _next_dataclass,

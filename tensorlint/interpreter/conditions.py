@@ -195,6 +195,14 @@ def without_assumptions(*values: Integer) -> list[Integer]:
     return [Integer(substitute(value.size, plain), value.parts) for value in values]
 
 
+_CLASSES = frozenset(
+    {
+        *("numpy.ndarray", "builtins.list", "builtins.tuple", "builtins.dict", "builtins.set"),
+        *("builtins.str", "builtins.int", "builtins.float"),
+    }
+)
+
+
 def identical(left: Value, right: Value) -> bool | None:
     """`left is right` for what identity is used for: None, True, False, classes, enum members."""
     if isinstance(left, Union) or isinstance(right, Union):
@@ -218,7 +226,9 @@ def identical(left: Value, right: Value) -> bool | None:
     if isinstance(left, Class | Instance) and isinstance(right, Class | Instance):
         return False
     if isinstance(left, Library) and isinstance(right, Library):
-        return True if left == right else None
+        if left == right:
+            return True
+        return False if left.path in _CLASSES and right.path in _CLASSES else None
     return None
 
 

@@ -20,6 +20,7 @@ from tensorlint.values import (
     Function,
     Instance,
     Library,
+    String,
     Unknown,
     Value,
     alternatives,
@@ -37,9 +38,12 @@ def doubt(frame: Frame, test: cst.BaseExpression, value: Value, outcome: bool) -
             continue
         held = load_name(frame, subject.value)
         arrays = [each for each in alternatives(held) if isinstance(each, Array)]
-        if not arrays and (not everything or isinstance(held, Unknown)):
+        is_text = isinstance(held, String) and held.value is not None
+        if not (arrays or is_text) and (not everything or isinstance(held, Unknown)):
             continue
-        weak = Unknown("a condition that is not known was about it")
+        weak: Value = Unknown("a condition that is not known was about it")
+        if isinstance(held, String) and not everything:
+            weak = String()
         rebind(frame, subject, weak)
         doubts.append((subject, held, weak))
     return doubts
@@ -76,6 +80,16 @@ def _subjects(
                     yield cst.Name(name), False
 
 
+_COMPARING = ("numpy.allclose", "numpy.array_equal", "numpy.array_equiv")
+"""Whether a matrix is symmetric is also whether it is square."""
+
+
+def _is_single(frame: Frame, node: cst.BaseExpression) -> bool:
+    """Whether a name holds a single number, of which it is not known whether it is an array."""
+    held = load_name(frame, node.value) if isinstance(node, cst.Name) else None
+    return isinstance(held, Array) and held.rank == 0
+
+
 def _of_call(
     frame: Frame, call: cst.Call, value: Value, outcome: bool
 ) -> Iterator[tuple[cst.BaseExpression, bool]]:
@@ -85,13 +99,24 @@ def _of_call(
         if len(arguments) == 2:
             kind = load_name(frame, arguments[1].value) if isinstance(arguments[1], cst.Name) else None
             of_class = function.path == "builtins.isinstance"
-            if outcome or (of_class and isinstance(kind, Instance | Unknown)):
+            if outcome or (
+                of_class and (isinstance(kind, Instance | Unknown) or _is_single(frame, arguments[0]))
+            ):
                 yield arguments[0], of_class
         return
     if isinstance(function, Library) and lookup(function.path) is not None:
+        if function.path in _COMPARING:
+            for argument in arguments:
+                yield argument.value if isinstance(argument, cst.Attribute) else argument, False
         for argument in arguments:
             if isinstance(argument, cst.Call):
                 yield from _of_call(frame, argument, value, outcome)
+            elif isinstance(argument, cst.Name):
+                held = load_name(frame, argument.value)
+                if isinstance(held, String) or (
+                    function.path == "numpy.isscalar" and _is_single(frame, argument)
+                ):
+                    yield argument, False
         return
     if isinstance(call.func, cst.Attribute) and isinstance(call.func.value, cst.Call):
         yield from _of_call(frame, call.func.value, value, outcome)

@@ -19,6 +19,7 @@ from tensorlint.values import (
     Function,
     Instance,
     Library,
+    String,
     Tuple,
     Unknown,
     Value,
@@ -77,9 +78,13 @@ def class_definition(frame: Frame, node: cst.ClassDef) -> bool:
     for value in cls.cells.values():
         if isinstance(value, Function) and value.owner is None:
             value.owner = cls
-    for value in list(cls.cells.values()):
+    for name, value in list(cls.cells.items()):
         if isinstance(value, Function) and frame.scope.kind == "function":
             escape(frame, value)
+        if isinstance(value, Instance):
+            named = class_attribute(frame, value.type, "__set_name__")
+            if isinstance(named, Function) and isinstance(name, str):
+                frame.machine.call(frame, node, named, (value, cls, String(name)))
     _fields(cls, node)
     frame.machine.classes.append((frame.source, cls))
     value = decorated(frame, node.decorators, cls)
@@ -138,12 +143,13 @@ def instantiate(frame: Frame, node: cst.CSTNode, cls: Class, arguments: Argument
     if creator is not None:
         return UNKNOWN_VALUE
     instance = Instance(cls, Cells())
-    initialise(frame, node, instance, arguments)
+    if not initialise(frame, node, instance, arguments):
+        return Unknown(f"the initialiser of {cls.name} was not followed")
     return instance
 
 
-def initialise(frame: Frame, node: cst.CSTNode, instance: Instance, arguments: Arguments) -> None:
-    """Run `__init__`, also the one that a dataclass decorator makes."""
+def initialise(frame: Frame, node: cst.CSTNode, instance: Instance, arguments: Arguments) -> bool:
+    """Run `__init__`, also the one that a dataclass decorator makes; False where it was not run."""
     from tensorlint.interpreter.calls import Arguments, call_value
 
     cls = instance.type
@@ -156,10 +162,10 @@ def initialise(frame: Frame, node: cst.CSTNode, instance: Instance, arguments: A
             arguments.keyword_nodes,
             arguments.complete,
         )
-        call_value(frame, node, initialiser, given)
-        return
+        return not isinstance(call_value(frame, node, initialiser, given), Unknown)
     if any(each.kind == "dataclass" for each in mro(cls)):
         fill_fields(frame, node, instance, arguments, cls)
+    return True
 
 
 def _initialiser(frame: Frame, cls: Class) -> Value | None:

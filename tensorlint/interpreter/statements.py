@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import libcst as cst
 
@@ -431,7 +432,7 @@ _KINDS = {
     "builtins.staticmethod": "static",
     "builtins.classmethod": "class",
     "builtins.property": "property",
-    "functools.cached_property": "property",
+    "functools.cached_property": "cached",
     "contextlib.contextmanager": "contextmanager",
     "contextlib.asynccontextmanager": "contextmanager",
 }
@@ -449,7 +450,7 @@ def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Va
     if isinstance(expression, cst.Attribute) and expression.attr.value in ("setter", "deleter", "getter"):
         held = evaluate(frame, expression.value)
         if isinstance(held, Function) and held.kind == "property":
-            return held
+            return replace(held, setter=value) if expression.attr.value == "setter" else held
     if isinstance(expression, cst.Call):
         called = evaluate(frame, expression.func)
         if isinstance(called, Library):

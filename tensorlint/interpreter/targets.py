@@ -8,7 +8,7 @@ from dataclasses import replace
 import libcst as cst
 
 from tensorlint.checks.events import Assignment
-from tensorlint.interpreter.attributes import class_attribute
+from tensorlint.interpreter.attributes import class_attribute, governs
 from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
@@ -84,6 +84,21 @@ def noted(
         machine.publish(frame, node, Assignment(name, value, comment, text), {})
 
 
+def is_set(frame: Frame, node: cst.CSTNode, owner: Instance, name: str, value: Value) -> bool:
+    """Let a property or a descriptor of the class take a value; False where there is none of that name."""
+    held = class_attribute(frame, owner.type, name)
+    if not governs(frame, held):
+        return False
+    if isinstance(held, Function):
+        if held.setter is not None:
+            frame.machine.call(frame, node, held.setter, (owner, value))
+    elif isinstance(held, Instance):
+        setter = class_attribute(frame, held.type, "__set__")
+        if setter is not None:
+            frame.machine.call(frame, node, setter, (held, owner, value))
+    return True
+
+
 def _assign_attribute(
     frame: Frame, target: cst.Attribute, value: Value, annotation: cst.BaseExpression | None
 ) -> None:
@@ -96,12 +111,11 @@ def _assign_attribute(
 
         escape(frame, value)
     if isinstance(owner, Instance):
-        held = class_attribute(frame, owner.type, name)
-        if isinstance(held, Function) and held.kind == "property":
-            return
         setter = class_attribute(frame, owner.type, "__setattr__")
         if isinstance(setter, Function):
             store.write(owner.cells, name, UNKNOWN_VALUE)
+            return
+        if is_set(frame, target, owner, name, value):
             return
         value = named(frame, text, value)
         store.write(owner.cells, name, value)
