@@ -9,6 +9,7 @@ from typing import Any
 from tensorlint.checks.events import Call, Habit, Operation, check
 from tensorlint.checks.reshaping import operand
 from tensorlint.shapes import Size, equal, size_text
+from tensorlint.shapes.sizes import Expression, substitute, symbols
 from tensorlint.values import NONE, Array, Value
 
 ARITHMETIC = frozenset({"+", "-", "*", "/", "**", "==", "!=", "<", "<=", ">", ">=", "//", "%"})
@@ -42,6 +43,17 @@ class OuterMark:
 
     message: str
     place: Any
+    sizes: tuple[Size, Size] | None = None
+    """The two sizes that are called n, where only what is fed to a graph shows that they are the same."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReducedMark:
+    """What an (n, 1) and an (m,) of open sizes became was reduced as a whole."""
+
+    message: str
+    place: Any
+    sizes: tuple[Size, Size]
 
 
 @check("TSL207")
@@ -55,8 +67,12 @@ def note_outer(operation: Operation) -> Iterator[Habit]:
         (operation.right, operation.left, "right", "left"),
     ):
         size = _pair(column, flat)
+        open_sizes = None
         if size is None:
-            continue
+            open_sizes = _open_pair(column, flat)
+            if open_sizes is None:
+                continue
+            size = open_sizes[0]
         text, second = operation.text(name), operation.text(other)
         if _on_purpose(text) or _on_purpose(second):
             return
@@ -66,7 +82,8 @@ def note_outer(operation: Operation) -> Iterator[Habit]:
             f" of samples, and the result is reduced as a whole; bring both to one shape first:"
             f" {text}[:, 0]{_flattened(column, text)}"
         )
-        operation.result = replace(result, marks=result.marks | {OuterMark(message, operation.place)})
+        mark = OuterMark(message, operation.place, open_sizes)
+        operation.result = replace(result, marks=result.marks | {mark})
         return
     yield from ()
 
@@ -91,6 +108,21 @@ def _pair(column: Value, flat: Value) -> Size | None:
     return n
 
 
+def _open_pair(column: Value, flat: Value) -> tuple[Size, Size] | None:
+    """The sizes of an (n, 1) and an (m,) that a graph leaves open: both are fed, mostly with one number."""
+    if not isinstance(column, Array) or not isinstance(flat, Array):
+        return None
+    if column.rank != 2 or flat.rank != 1 or column.shape.axes[1].size != 1:
+        return None
+    n, m = column.shape.axes[0].size, flat.shape.axes[0].size
+    return (n, m) if is_open(n) and is_open(m) else None
+
+
+def is_open(size: Size) -> bool:
+    """Whether a graph leaves a size open until it is fed."""
+    return isinstance(size, Expression) and all(symbol.fed for symbol in symbols(size))
+
+
 def _on_purpose(text: str) -> bool:
     """Whether the unit axis is made in this very expression."""
     return any(word in text for word in ON_PURPOSE[:-1]) or text.endswith(".T")
@@ -106,7 +138,26 @@ def accidental_outer(call: Call) -> Iterator[Habit]:
     if axis is not None and axis != NONE:
         return
     for mark in sorted((m for m in array.marks if isinstance(m, OuterMark)), key=lambda m: m.message):
-        yield Habit("TSL207", mark.message, place=mark.place)
+        if mark.sizes is None:
+            yield Habit("TSL207", mark.message, place=mark.place)
+        elif isinstance(call.result, Array):
+            pending = ReducedMark(mark.message, mark.place, mark.sizes)
+            call.result = replace(call.result, marks=call.result.marks | {pending})
+
+
+@check("TSL207", "tensorflow.Session.run")
+def accidental_outer_in_a_graph(call: Call) -> Iterator[Habit]:
+    """The (n, n) of an accident in a graph, which is fed as many samples on both sides."""
+    from tensorlint.models.tensorflow_graph import fed_sizes, marks_of_fetches
+
+    marks = [m for m in marks_of_fetches(call.arguments["fetches"]) if isinstance(m, ReducedMark)]
+    if not marks:
+        return
+    given = fed_sizes(call.arguments.get("feed_dict", NONE))
+    for mark in sorted(marks, key=lambda m: m.message):
+        n, m = (substitute(size, given) for size in mark.sizes)
+        if equal(n, m) is True and n != 1:
+            yield Habit("TSL207", mark.message, place=mark.place)
 
 
 @check("TSL212")

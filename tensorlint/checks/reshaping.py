@@ -55,7 +55,8 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
         return
     if array.generated or array.rank is None or result.rank is None or _order_given(call):
         return
-    if not _holds_data(array.shape) or _is_drawn_here(call, array):
+    drawn = any(isinstance(mark, DrawnMark) for mark in array.marks)
+    if not (drawn or _holds_data(array.shape)) or _is_drawn_here(call, array):
         return
     if _out_of_order(array.shape, requested(call), result.shape) or _permuted(array.shape, result.shape):
         text = operand_text(call)

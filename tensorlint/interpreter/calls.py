@@ -110,7 +110,7 @@ def call_expression(frame: Frame, node: cst.Call) -> Value:
 
 
 def _is_reshape(frame: Frame, node: cst.Call, arguments: Arguments) -> bool:
-    """Whether something of which nothing is known is asked for a shape of several axes: it is an array then."""
+    """Whether something unknown is asked for a shape of several axes: it is an array then."""
     method = node.func
     if not isinstance(method, cst.Attribute) or method.attr.value != "reshape":
         return False
@@ -283,7 +283,7 @@ def _call_instance(frame: Frame, node: cst.CSTNode, function: Instance, argument
 def forget_arguments(frame: Frame, arguments: Arguments) -> None:
     """An unknown function may change what it is given."""
     for value in (*arguments.positional, *arguments.keywords.values()):
-        if isinstance(value, List | Dict | SetValue | Instance | Object | Tuple | Union):
+        if isinstance(value, List | Dict | SetValue | Instance | Object | Tuple | Union | Array):
             forget(frame.machine.store, value)
     forget_callbacks(frame, arguments)
 

@@ -1031,25 +1031,26 @@ scipy.stats. scoreatpercentile siegelslopes sobol_indices somersd spearmanrho sp
 scipy.stats. tmax tmin trim1 trimboth truncate ttest_ind_from_stats tukey_hsd uniform_direction
 scipy.stats. unitary_group vonmises_fisher wasserstein_distance wasserstein_distance_nd wilcoxon wishart
 scipy.stats. yeojohnson_llf yeojohnson_normmax yeojohnson_normplot
+# sklearn_columns
+sklearn.compose. ColumnTransformer make_column_selector make_column_transformer
+sklearn.compose.ColumnTransformer. fit fit_transform named_transformers_ set_output set_params transform
+sklearn.pipeline. FeatureUnion make_union
+sklearn.pipeline.FeatureUnion. fit fit_transform named_transformers set_output set_params transform
 # sklearn_composite
 sklearn.base. BaseEstimator ClassifierMixin RegressorMixin TransformerMixin
 sklearn.base.BaseEstimator. fit_transform
 sklearn.base.TransformerMixin. fit_transform
-sklearn.model_selection. GridSearchCV RandomizedSearchCV
-sklearn.model_selection.BaseSearchCV. fit score
 sklearn.pipeline. Pipeline make_pipeline
-sklearn.pipeline.Pipeline. __getitem__ decision_function fit fit_predict fit_transform predict
+sklearn.pipeline.Pipeline. __getitem__ decision_function fit fit_predict fit_transform named_steps predict
 sklearn.pipeline.Pipeline. predict_log_proba predict_proba score score_samples set_params transform
-sklearn.preprocessing. LabelEncoder
-sklearn.preprocessing.LabelEncoder. fit fit_transform inverse_transform transform
 # sklearn_datasets
 sklearn.datasets. load_breast_cancer load_diabetes load_digits load_iris load_linnerud load_wine make_blobs
 sklearn.datasets. make_circles make_classification make_friedman2 make_friedman3 make_moons make_regression
 sklearn.datasets. make_s_curve make_swiss_roll
 sklearn.utils.Bunch. __getitem__
 # sklearn_estimators
-sklearn.base.Estimator. apply decision_function fit fit_predict fit_transform inverse_transform partial_fit
-sklearn.base.Estimator. predict predict_log_proba predict_proba score score_samples transform
+sklearn.base.Estimator. apply decision_function fit fit_predict fit_transform inverse_transform kneighbors
+sklearn.base.Estimator. partial_fit predict predict_log_proba predict_proba score score_samples transform
 sklearn.calibration. CalibratedClassifierCV
 sklearn.cluster. AffinityPropagation AgglomerativeClustering Birch BisectingKMeans DBSCAN
 sklearn.cluster. FeatureAgglomeration HDBSCAN KMeans MeanShift MiniBatchKMeans OPTICS SpectralBiclustering
@@ -1101,19 +1102,39 @@ sklearn.random_projection. GaussianRandomProjection SparseRandomProjection
 sklearn.semi_supervised. LabelPropagation LabelSpreading SelfTrainingClassifier
 sklearn.svm. LinearSVC LinearSVR NuSVC NuSVR OneClassSVM SVC SVR
 sklearn.tree. DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier ExtraTreeRegressor
+# sklearn_labels
+sklearn.preprocessing. LabelBinarizer LabelEncoder MultiLabelBinarizer add_dummy_feature binarize
+sklearn.preprocessing. label_binarize maxabs_scale minmax_scale normalize power_transform robust_scale scale
+sklearn.preprocessing.LabelBinarizer. fit fit_transform inverse_transform transform
+sklearn.preprocessing.LabelEncoder. fit fit_transform inverse_transform transform
+sklearn.preprocessing.MultiLabelBinarizer. fit fit_transform transform
 # sklearn_metrics
-sklearn.metrics. accuracy_score adjusted_mutual_info_score adjusted_rand_score balanced_accuracy_score
-sklearn.metrics. cohen_kappa_score completeness_score confusion_matrix euclidean_distances
-sklearn.metrics. explained_variance_score f1_score fowlkes_mallows_score hamming_loss homogeneity_score
-sklearn.metrics. jaccard_score matthews_corrcoef max_error mean_absolute_error
-sklearn.metrics. mean_absolute_percentage_error mean_squared_error median_absolute_error mutual_info_score
-sklearn.metrics. normalized_mutual_info_score precision_score r2_score rand_score recall_score
-sklearn.metrics. root_mean_squared_error v_measure_score zero_one_loss
-sklearn.metrics.pairwise. cosine_distances euclidean_distances manhattan_distances rbf_kernel
+sklearn.metrics. accuracy_score adjusted_mutual_info_score adjusted_rand_score auc average_precision_score
+sklearn.metrics. balanced_accuracy_score brier_score_loss calinski_harabasz_score classification_report
+sklearn.metrics. cohen_kappa_score completeness_score confusion_matrix cosine_distances cosine_similarity
+sklearn.metrics. davies_bouldin_score det_curve euclidean_distances explained_variance_score f1_score
+sklearn.metrics. fbeta_score fowlkes_mallows_score hamming_loss homogeneity_score jaccard_score
+sklearn.metrics. laplacian_kernel linear_kernel log_loss manhattan_distances matthews_corrcoef max_error
+sklearn.metrics. mean_absolute_error mean_absolute_percentage_error mean_pinball_loss mean_squared_error
+sklearn.metrics. mean_squared_log_error median_absolute_error multilabel_confusion_matrix mutual_info_score
+sklearn.metrics. normalized_mutual_info_score pairwise_distances pairwise_distances_argmin pairwise_kernels
+sklearn.metrics. polynomial_kernel precision_recall_curve precision_recall_fscore_support precision_score
+sklearn.metrics. r2_score rand_score rbf_kernel recall_score roc_auc_score roc_curve root_mean_squared_error
+sklearn.metrics. sigmoid_kernel silhouette_samples silhouette_score top_k_accuracy_score v_measure_score
+sklearn.metrics. zero_one_loss
+sklearn.metrics.cluster. calinski_harabasz_score davies_bouldin_score silhouette_samples silhouette_score
+sklearn.metrics.pairwise. cosine_distances cosine_similarity euclidean_distances laplacian_kernel
+sklearn.metrics.pairwise. linear_kernel manhattan_distances pairwise_distances pairwise_distances_argmin
+sklearn.metrics.pairwise. pairwise_kernels polynomial_kernel rbf_kernel sigmoid_kernel
 # sklearn_parameters
 sklearn. config_context set_config
 sklearn.base. clone
 sklearn.base.Estimator. get_params set_output set_params
+# sklearn_search
+sklearn.model_selection. GridSearchCV HalvingGridSearchCV HalvingRandomSearchCV RandomizedSearchCV
+sklearn.model_selection.BaseSearchCV. best_estimator_ best_params_ best_score_ decision_function fit
+sklearn.model_selection.BaseSearchCV. inverse_transform predict predict_log_proba predict_proba score
+sklearn.model_selection.BaseSearchCV. score_samples transform
 # sklearn_selection
 sklearn.model_selection. GroupKFold GroupShuffleSplit KFold ShuffleSplit StratifiedGroupKFold
 sklearn.model_selection. StratifiedKFold StratifiedShuffleSplit TimeSeriesSplit cross_val_predict
@@ -1125,7 +1146,7 @@ sklearn.callback. ScoringMonitor ScoringMonitorLog with_callbacks
 sklearn.cluster. affinity_propagation cluster_optics_dbscan cluster_optics_xi compute_optics_graph dbscan
 sklearn.cluster. estimate_bandwidth get_bin_seeds k_means kmeans_plusplus linkage_tree mean_shift
 sklearn.cluster. spectral_clustering ward_tree
-sklearn.compose. ColumnTransformer TransformedTargetRegressor make_column_selector make_column_transformer
+sklearn.compose. TransformedTargetRegressor
 sklearn.covariance. empirical_covariance fast_mcd graphical_lasso ledoit_wolf ledoit_wolf_shrinkage
 sklearn.covariance. log_likelihood oas shrunk_covariance
 sklearn.datasets. clear_data_home dump_svmlight_file fetch_20newsgroups fetch_20newsgroups_vectorized
@@ -1157,38 +1178,31 @@ sklearn.linear_model. enet_path lars_path lars_path_gram lasso_path orthogonal_m
 sklearn.linear_model. ridge_regression
 sklearn.manifold. locally_linear_embedding smacof spectral_embedding trustworthiness
 sklearn.metrics. ConfusionMatrixDisplay DetCurveDisplay DistanceMetric PrecisionRecallDisplay
-sklearn.metrics. PredictionErrorDisplay RocCurveDisplay auc average_precision_score brier_score_loss
-sklearn.metrics. calinski_harabasz_score check_scoring class_likelihood_ratios classification_report
+sklearn.metrics. PredictionErrorDisplay RocCurveDisplay check_scoring class_likelihood_ratios
 sklearn.metrics. confusion_matrix_at_thresholds consensus_score coverage_error d2_absolute_error_score
-sklearn.metrics. d2_brier_score d2_log_loss_score d2_pinball_score d2_tweedie_score davies_bouldin_score
-sklearn.metrics. dcg_score det_curve fbeta_score get_scorer get_scorer_names hinge_loss
-sklearn.metrics. homogeneity_completeness_v_measure label_ranking_average_precision_score label_ranking_loss
-sklearn.metrics. log_loss make_scorer mean_gamma_deviance mean_pinball_loss mean_poisson_deviance
-sklearn.metrics. mean_squared_log_error mean_tweedie_deviance metric_at_thresholds
-sklearn.metrics. multilabel_confusion_matrix nan_euclidean_distances ndcg_score pair_confusion_matrix
-sklearn.metrics. pairwise_distances pairwise_distances_argmin pairwise_distances_argmin_min
-sklearn.metrics. pairwise_distances_chunked pairwise_kernels precision_recall_curve
-sklearn.metrics. precision_recall_fscore_support roc_auc_score roc_curve root_mean_squared_log_error
-sklearn.metrics. silhouette_samples silhouette_score top_k_accuracy_score
-sklearn.metrics.cluster. adjusted_mutual_info_score adjusted_rand_score calinski_harabasz_score
-sklearn.metrics.cluster. completeness_score consensus_score contingency_matrix davies_bouldin_score entropy
-sklearn.metrics.cluster. expected_mutual_information fowlkes_mallows_score
+sklearn.metrics. d2_brier_score d2_log_loss_score d2_pinball_score d2_tweedie_score dcg_score get_scorer
+sklearn.metrics. get_scorer_names hinge_loss homogeneity_completeness_v_measure
+sklearn.metrics. label_ranking_average_precision_score label_ranking_loss make_scorer mean_gamma_deviance
+sklearn.metrics. mean_poisson_deviance mean_tweedie_deviance metric_at_thresholds nan_euclidean_distances
+sklearn.metrics. ndcg_score pair_confusion_matrix pairwise_distances_argmin_min pairwise_distances_chunked
+sklearn.metrics. root_mean_squared_log_error
+sklearn.metrics.cluster. adjusted_mutual_info_score adjusted_rand_score completeness_score consensus_score
+sklearn.metrics.cluster. contingency_matrix entropy expected_mutual_information fowlkes_mallows_score
 sklearn.metrics.cluster. homogeneity_completeness_v_measure homogeneity_score mutual_info_score
-sklearn.metrics.cluster. normalized_mutual_info_score pair_confusion_matrix rand_score silhouette_samples
-sklearn.metrics.cluster. silhouette_score v_measure_score
-sklearn.model_selection. BaseCrossValidator BaseShuffleSplit HalvingGridSearchCV HalvingRandomSearchCV
-sklearn.model_selection. LearningCurveDisplay LeaveOneGroupOut LeaveOneOut LeavePGroupsOut LeavePOut
-sklearn.model_selection. ParameterGrid ParameterSampler PredefinedSplit RepeatedKFold
-sklearn.model_selection. RepeatedStratifiedKFold ValidationCurveDisplay check_cv learning_curve
-sklearn.model_selection. permutation_test_score validation_curve
+sklearn.metrics.cluster. normalized_mutual_info_score pair_confusion_matrix rand_score v_measure_score
+sklearn.model_selection. BaseCrossValidator BaseShuffleSplit LearningCurveDisplay LeaveOneGroupOut
+sklearn.model_selection. LeaveOneOut LeavePGroupsOut LeavePOut ParameterGrid ParameterSampler
+sklearn.model_selection. PredefinedSplit RepeatedKFold RepeatedStratifiedKFold ValidationCurveDisplay
+sklearn.model_selection. check_cv learning_curve permutation_test_score validation_curve
 sklearn.neighbors. BallTree KDTree kneighbors_graph radius_neighbors_graph sort_graph_by_row_values
-sklearn.pipeline. FeatureUnion make_union
-sklearn.preprocessing. LabelBinarizer MultiLabelBinarizer add_dummy_feature binarize label_binarize
-sklearn.preprocessing. maxabs_scale minmax_scale normalize power_transform quantile_transform robust_scale
-sklearn.preprocessing. scale
+sklearn.preprocessing. quantile_transform
 sklearn.random_projection. johnson_lindenstrauss_min_dim
 sklearn.svm. l1_min_c
 sklearn.tree. BaseDecisionTree export_graphviz export_text plot_tree
+# sklearn_values
+sklearn.Matrix. A shape toarray todense
+# sklearn_weights
+sklearn.utils.class_weight. compute_class_weight compute_sample_weight
 # tensorflow_common
 tensorflow. errors_impl
 tensorflow.compat. v1 v2

@@ -146,7 +146,7 @@ def _features(network: Network, name: str, given: dict[str, Value], x: Shape) ->
     channels: Size = network.channels
     alpha = given.get("alpha", NONE)
     if alpha != NONE and not (isinstance(alpha, Float) and alpha.value == 1.0) and alpha != Integer(1):
-        channels = UNKNOWN
+        channels = _widened(name, network.channels, alpha)
     batch, last = x.axes[0], born(channels, "features")
     pooling = given["pooling"]
     if isinstance(pooling, String) and pooling.value in ("avg", "max"):
@@ -155,6 +155,19 @@ def _features(network: Network, name: str, given: dict[str, Value], x: Shape) ->
         return UNKNOWN_SHAPE
     height, width = network.shrink(x.axes[1].size), network.shrink(x.axes[2].size)
     return Shape((batch, Axis(height), Axis(width), last))
+
+
+def _widened(name: str, channels: int, alpha: Value) -> Size:
+    """The last channels of a network whose width is multiplied; MobileNetV2 has no fewer than by default."""
+    factor = alpha.value if isinstance(alpha, Float) else None
+    if factor is None or not 0 < factor < 16:
+        return UNKNOWN
+    if name == "MobileNet":
+        return int(channels * factor)
+    if name == "MobileNetV2":
+        wide = max(8, int(channels * factor + 4) // 8 * 8)
+        return channels if factor <= 1 else wide + 8 if wide < 0.9 * channels * factor else wide
+    return UNKNOWN
 
 
 def _network(name: str, network: Network) -> Callable[..., Value]:

@@ -144,7 +144,11 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "sklearn_selection",
         "sklearn_datasets",
         "sklearn_metrics",
+        "sklearn_weights",
         "sklearn_composite",
+        "sklearn_columns",
+        "sklearn_search",
+        "sklearn_labels",
         "sklearn_unmodelled",
     ),
     "tensorflow": (

@@ -57,6 +57,8 @@ def binary(operator: str, left: Value, right: Value) -> Value:
             return UNKNOWN_VALUE
         raise
     dtype = result_dtype(operator, left, right, operands)
+    if first.generated != second.generated:
+        shape = _of_the_data(shape, second if first.generated else first)
     return Array(
         shape,
         dtype,
@@ -64,6 +66,15 @@ def binary(operator: str, left: Value, right: Value) -> Value:
         generated=first.generated and second.generated,
         marks=first.marks | second.marks,
     )
+
+
+def _of_the_data(shape: Shape, data: Array) -> Shape:
+    """The result's axes where one operand is data and the other made of constants: those of the data."""
+    if data.shape.open or len(data.shape) != len(shape):
+        return shape
+    pairs = zip(shape.axes, data.shape.axes, strict=True)
+    axes = [own if own.parts and own.size == axis.size != 1 else axis for axis, own in pairs]
+    return Shape(tuple(axes), shape.open)
 
 
 def _may_repeat(left: Value, right: Value) -> bool:

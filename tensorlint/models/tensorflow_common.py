@@ -77,6 +77,8 @@ class GraphSymbol(Symbol):
 
     __slots__ = ()
 
+    fed = True
+
 
 @dataclass(frozen=True)
 class FixedSamples:

@@ -27,7 +27,7 @@ from tensorlint.models.tensorflow_common import (
     single_symbol,
     tensor,
 )
-from tensorlint.models.tensorflow_control import structure
+from tensorlint.models.tensorflow_control import leaves, structure
 from tensorlint.models.tensorflow_normalizing import bias_add
 from tensorlint.models.tensorflow_operators import RULES
 from tensorlint.models.tensorflow_products import multiplied
@@ -177,6 +177,20 @@ def close(self: Value) -> Value:
     return NONE
 
 
+def fed_sizes(feed_dict: Value) -> dict[Atom, Size]:
+    """What is fed for open sizes, as far as it fits."""
+    try:
+        return fed(feed_dict)
+    except Refusal:
+        return {}
+
+
+def marks_of_fetches(fetches: Value) -> frozenset[Any]:
+    """The notes that what is fetched carries along."""
+    found = [marks_of(leaf) for leaf in leaves(fetches) or ()]
+    return frozenset().union(*found)
+
+
 def fed(feed_dict: Value) -> dict[Atom, Size]:
     """What is fed for open sizes; refuses what no placeholder takes."""
     replacements: dict[Atom, Size] = {}
@@ -254,7 +268,8 @@ def _refuse_samples(fetch: Value, replacements: dict[Atom, Size]) -> Value:
             refuse(
                 "TSL201",
                 f"the graph reshapes what it is fed to {mark.shape}, which needs {mark.size} samples, but a"
-                f" batch has {size_text(size)}: reshape with -1 instead of {mark.size}, or drop the last batch",
+                f" batch has {size_text(size)}: reshape with -1 instead of {mark.size}, or drop the last"
+                " batch",
                 INVALID,
             )
     return fetch

@@ -73,6 +73,9 @@ class Symbol(Atom):
 
     __slots__ = ("ceiling", "generic", "lower", "name", "serial", "upper")
 
+    fed = False
+    """Whether it stands for an axis of a graph that is open until something is fed."""
+
     def __init__(self, name: str, lower: float = 1, upper: float | None = None, generic: bool = False):
         self.serial = next(_serials)
         self.key = f"s{self.serial:08d}"
