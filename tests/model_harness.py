@@ -84,7 +84,13 @@ class Refused:
 class StubContext:
     """The services of the interpreter, as far as a model needs them outside of one."""
 
-    def call(self, function: Value, arguments: Sequence[Value] = (), keywords: Any = None) -> Value:
+    def call(
+        self,
+        function: Value,
+        arguments: Sequence[Value] = (),
+        keywords: Any = None,
+        names: Sequence[str] = (),
+    ) -> Value:
         """Call a library function through its model; anything else is unknown."""
         if isinstance(function, Library):
             return apply_model(function.path, arguments, keywords or {})

@@ -205,6 +205,9 @@ def texts_of(model: Model, arguments: Arguments) -> Texts:
     nodes: dict[str, cst.CSTNode | None] = dict(arguments.keyword_nodes)
     for parameter, node in zip(model.positional, arguments.nodes, strict=False):
         nodes[parameter.name] = node
+    if model.variadic is not None:
+        for index, node in enumerate(arguments.nodes[len(model.positional) :]):
+            nodes[f"{model.variadic.name}[{index}]"] = node
     return Texts(nodes)
 
 

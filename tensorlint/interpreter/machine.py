@@ -456,10 +456,19 @@ class CallContext:
         self.texts = texts
 
     def call(
-        self, function: Value, arguments: Sequence[Value] = (), keywords: Mapping[str, Value] | None = None
+        self,
+        function: Value,
+        arguments: Sequence[Value] = (),
+        keywords: Mapping[str, Value] | None = None,
+        names: Sequence[str] = (),
     ) -> Value:
-        """Call any value as Python would."""
-        return self.machine.call(self.frame, self.node, function, arguments, keywords)
+        """Call any value as Python would; `names`: which parameters of this call the arguments are."""
+        from tensorlint.interpreter.calls import Arguments, call_value
+
+        nodes = [self.texts.nodes.get(name) for name in names] if isinstance(self.texts, Texts) else []
+        nodes += [None] * (len(arguments) - len(nodes))
+        given = Arguments(tuple(arguments), dict(keywords or {}), tuple(nodes), {})
+        return call_value(self.frame, self.node, function, given)
 
     def write(self, cells: Cells, key: Any, value: Any) -> None:
         """Change mutable state."""
@@ -541,6 +550,8 @@ def _with_items(message: str, texts: Mapping[str, str]) -> str:
 
     def item(found: re.Match[str]) -> str:
         name, index = found[1], int(found[2])
+        if found[0][1:-1] in texts:
+            return texts[found[0][1:-1]]
         node = texts.nodes.get(name) if isinstance(texts, Texts) else None
         if isinstance(node, cst.Arg):
             node = node.value

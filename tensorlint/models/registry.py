@@ -56,9 +56,14 @@ class Context(Protocol):
     """What a model may ask of the interpreter; requested by a first parameter of this type."""
 
     def call(
-        self, function: Value, arguments: Sequence[Value] = (), keywords: Mapping[str, Value] | None = None
+        self,
+        function: Value,
+        arguments: Sequence[Value] = (),
+        keywords: Mapping[str, Value] | None = None,
+        names: Sequence[str] = (),
     ) -> Value:
-        """Call any value as Python would."""
+        """Call any value as Python would; `names`: which parameters of the call under evaluation the
+        arguments are, so that messages name them as the user does."""
         ...
 
     def write(self, cells: Cells, key: Any, value: Any) -> None:

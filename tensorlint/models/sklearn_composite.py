@@ -1,27 +1,26 @@
-"""Estimators made of others: pipelines step by step, searches, the user's own; and label encoders."""
+"""Estimators made of others: pipelines step by step, and the user's own."""
 
 from __future__ import annotations
 
-from tensorlint.models.registry import Context, inherits, models
-from tensorlint.models.sklearn_parameters import cloned
-from tensorlint.models.sklearn_values import row_count, some
+from tensorlint.models.pandas_access import picked_labels
+from tensorlint.models.registry import Context, attribute, models
+from tensorlint.models.sklearn_parameters import CLONES, cloned
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
     Cells,
-    Float,
     Instance,
     Integer,
     List,
     Object,
+    Slice,
     String,
     Tuple,
+    Unknown,
     Value,
 )
 
 PIPELINE = "sklearn.pipeline.Pipeline"
-SEARCHES = ("sklearn.model_selection.GridSearchCV", "sklearn.model_selection.RandomizedSearchCV")
-LABELS = "sklearn.preprocessing.LabelEncoder"
 
 
 @models("sklearn.pipeline.make_pipeline")
@@ -55,48 +54,59 @@ def _is_skipped(step: Value) -> bool:
     return step == NONE or step == String("passthrough")
 
 
-def _trained(context: Context, self: Value, x: Value, y: Value) -> Value:
-    """Fit all steps but the last; what the last one gets."""
+def _before_last(
+    context: Context, self: Value, x: Value, y: Value | None = None
+) -> tuple[Value, tuple[str, str]]:
+    """What the last step gets, all before it fitted where there are targets, and how messages name it:
+    as the user does, while no step has changed it."""
+    names = ("X", "y")
     for step in _steps(self)[:-1]:
-        if not _is_skipped(step):
-            x = context.call(context.attribute(step, "fit_transform"), (x, y))
-    return x
+        if _is_skipped(step):
+            continue
+        method = "transform" if y is None else "fit_transform"
+        given = (x,) if y is None else (x, y)
+        x = context.call(context.attribute(step, method), given, names=names)
+        names = ("", "y")
+    return x, names
 
 
-def _last(context: Context, self: Value, method: str, x: Value, *others: Value) -> Value:
+def _last(
+    context: Context, self: Value, method: str, x: Value, names: tuple[str, str], *others: Value
+) -> Value:
     steps = _steps(self)
     if not steps:
         return UNKNOWN_VALUE
     if _is_skipped(steps[-1]):
         return x if method.endswith("transform") else UNKNOWN_VALUE
-    return context.call(context.attribute(steps[-1], method), (x, *others))
+    return context.call(context.attribute(steps[-1], method), (x, *others), names=names)
 
 
 @models(f"{PIPELINE}.fit")
 def fit(context: Context, self: Value, X: Value, y: Value = NONE, **params: Value) -> Value:
     """Fits every step to what the steps before it made of the samples; gives itself."""
-    _last(context, self, "fit", _trained(context, self, X, y), y)
+    x, names = _before_last(context, self, X, y)
+    _last(context, self, "fit", x, names, y)
     return self
 
 
 @models(f"{PIPELINE}.fit_transform")
 def fit_transform(context: Context, self: Value, X: Value, y: Value = NONE, **params: Value) -> Value:
     """`fit` and then the transformed samples."""
-    return _last(context, self, "fit_transform", _trained(context, self, X, y), y)
+    x, names = _before_last(context, self, X, y)
+    return _last(context, self, "fit_transform", x, names, y)
 
 
 @models(f"{PIPELINE}.fit_predict")
 def fit_predict(context: Context, self: Value, X: Value, y: Value = NONE, **params: Value) -> Value:
     """`fit` and then a prediction a sample."""
-    return _last(context, self, "fit_predict", _trained(context, self, X, y), y)
+    x, names = _before_last(context, self, X, y)
+    return _last(context, self, "fit_predict", x, names, y)
 
 
 def _applied(method: str) -> None:
     def model(context: Context, self: Value, X: Value, **params: Value) -> Value:
-        for step in _steps(self)[:-1]:
-            if not _is_skipped(step):
-                X = context.call(context.attribute(step, "transform"), (X,))
-        result = _last(context, self, method, X)
+        x, names = _before_last(context, self, X)
+        result = _last(context, self, method, x, names)
         # With `return_std=True` and its like the last step gives more than its prediction.
         return UNKNOWN_VALUE if params else result
 
@@ -125,83 +135,73 @@ def score(
     **params: Value,
 ) -> Value:
     """How well the last step predicts: one number."""
-    for step in _steps(self)[:-1]:
-        if not _is_skipped(step):
-            X = context.call(context.attribute(step, "transform"), (X,))
-    return _last(context, self, "score", X, y)
+    x, names = _before_last(context, self, X)
+    return _last(context, self, "score", x, names, y)
 
 
 @models(f"{PIPELINE}.set_params")
 def set_params(context: Context, self: Value, **kwargs: Value) -> Value:
-    """Other steps, or other parameters of steps: nothing is known of them; gives itself."""
-    if isinstance(self, Object):
-        context.write(self.cells, "steps", UNKNOWN_VALUE)
+    """Other parameters of steps, named `step__parameter`; gives itself. Of other steps nothing is known."""
+    if not isinstance(self, Object):
+        return self
+    names = _names(self)
+    for name, value in kwargs.items():
+        step, divided, parameter = name.partition("__")
+        if not divided or String(step) not in names:
+            context.write(self.cells, "steps", UNKNOWN_VALUE)
+            return self
+        held = _steps(self)[names.index(String(step))]
+        if isinstance(held, Object):
+            context.call(context.attribute(held, "set_params"), (), {parameter: value})
     return self
+
+
+def _names(self: Object) -> tuple[Value, ...]:
+    """The names of the steps; `make_pipeline` names them after their classes."""
+    held = self.cells.get("names")
+    if isinstance(held, Tuple):
+        return held.items
+    paths = [step.path if isinstance(step, Object) else "" for step in _steps(self)]
+    names = [path.rpartition(".")[2].lower() for path in paths]
+    return tuple([String(name if names.count(name) == 1 else None) for name in names])
+
+
+@attribute(f"{PIPELINE}.named_steps")
+def named_steps(pipeline: Object) -> Value:
+    """The steps by their names."""
+    held = dict(zip(_names(pipeline), _steps(pipeline), strict=False))
+    entries = {name.value: step for name, step in held.items() if isinstance(name, String) and name.value}
+    cells = Cells({f".{name}": step for name, step in entries.items()})
+    return Object("sklearn.utils.Bunch", cells)
 
 
 @models(f"{PIPELINE}.__getitem__")
 def step_of(self: Value, ind: Value) -> Value:
-    """A step by its name or number."""
+    """A step by its name or number, or a pipeline of some of them."""
     steps = _steps(self)
     if isinstance(ind, Integer) and isinstance(ind.size, int) and -len(steps) <= ind.size < len(steps):
         return steps[ind.size]
-    names = self.cells.get("names") if isinstance(self, Object) else None
-    if isinstance(ind, String) and isinstance(names, Tuple) and ind in names.items and steps:
-        return steps[names.items.index(ind)]
+    if not isinstance(self, Object) or not steps:
+        return UNKNOWN_VALUE
+    names = _names(self)
+    if isinstance(ind, String) and ind.value is not None and ind in names:
+        return steps[names.index(ind)]
+    if isinstance(ind, Slice):
+        picked = picked_labels(steps, ind)
+        return UNKNOWN_VALUE if picked is None else Object(PIPELINE, Cells(steps=Tuple(picked)))
     return UNKNOWN_VALUE
 
 
-# -- searches for parameters
+def clone_pipeline(value: Object) -> Value:
+    """A pipeline of clones of the steps."""
+    steps = [step if _is_skipped(step) else cloned(step) for step in _steps(value)]
+    if not steps or any(isinstance(step, Unknown) for step in steps):
+        return UNKNOWN_VALUE
+    cells = Cells(steps=Tuple(tuple(steps)), names=Tuple(_names(value)))
+    return Object(PIPELINE, cells)
 
 
-def _search(path: str) -> None:
-    def construct(estimator: Value, *others: Value, **keywords: Value) -> Value:
-        return Object(path, Cells({"estimator": estimator, "refit": keywords.get("refit", NONE)}))
-
-    construct.__doc__ = "A search that fits an estimator with many parameters."
-    models(path)(construct)
-    inherits(path, "sklearn.model_selection.BaseSearchCV")
-
-
-for _path in SEARCHES:
-    _search(_path)
-
-
-@models("sklearn.model_selection.BaseSearchCV.fit")
-def fit_search(context: Context, self: Value, X: Value, y: Value = NONE, **params: Value) -> Value:
-    """Fits the estimator to parts of the samples; gives itself. What it is fitted with is not known."""
-    if isinstance(self, Object):
-        inner = cloned(self.cells.get("estimator", UNKNOWN_VALUE))
-        if isinstance(inner, Object):
-            context.call(context.attribute(inner, "fit"), (X, y))
-    return self
-
-
-@models("sklearn.model_selection.BaseSearchCV.score")
-def score_search(self: Value, X: Value, y: Value = NONE, **params: Value) -> Value:
-    """How well the best one predicts: one number."""
-    return Float()
-
-
-# -- labels
-
-
-@models(LABELS)
-def label_encoder() -> Value:
-    """An encoder of labels."""
-    return Object(LABELS)
-
-
-@models(f"{LABELS}.fit")
-def fit_labels(self: Value, y: Value) -> Value:
-    """Learns which labels there are; gives itself."""
-    return self
-
-
-@models(f"{LABELS}.fit_transform", f"{LABELS}.transform", f"{LABELS}.inverse_transform")
-def encoded(self: Value, y: Value) -> Value:
-    """A number a label, or back."""
-    return some(row_count(y))
+CLONES[PIPELINE] = clone_pipeline
 
 
 # -- the user's own

@@ -6,24 +6,30 @@ fitted to: the matrix ("X"), the kinds that its targets may be of, their outputs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from math import comb
+from typing import Any, TypeGuard
 
 from tensorlint.models.registry import Context, inherits, models, refuse
 from tensorlint.models.sklearn_table import TABLE, Estimator
 from tensorlint.models.sklearn_values import (
+    MATRIX,
     array_in,
     as_matrix,
     check_counts,
     check_matrix,
+    either,
     is_configured,
+    literal,
     refuse_rank,
     result,
 )
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, symbol
-from tensorlint.shapes.sizes import less_equal, minimum
+from tensorlint.shapes.axes import born
+from tensorlint.shapes.sizes import less_equal, minimum, multiply
 from tensorlint.values import (
     NONE,
+    TRUE,
     UNKNOWN_VALUE,
     Array,
     Cells,
@@ -35,6 +41,7 @@ from tensorlint.values import (
     List,
     Object,
     String,
+    Tuple,
     Value,
 )
 
@@ -162,7 +169,7 @@ def fit_estimator(
 
     ranked = refuses("1") and refuses("3")
     if ranked:
-        check_matrix(who, array, text)
+        check_matrix(who, array, text, given=x)
     if y != NONE and refuses("count"):
         check_counts(((text, x), ("{y}", y)))
     if weights != NONE and refuses("weight"):
@@ -225,8 +232,10 @@ def value_of(
     estimator: Estimator, cells: Cells, fact: str, changed: Mapping[str, Value], samples: Axis
 ) -> Value:
     """What a method returns or an attribute holds, by its law; `samples` are those of this call."""
-    laws = estimator.facts.get(fact)
+    laws = laws_of(estimator, fact)
     kinds = cells.get("kinds")
+    if fact in ("transform", "fit_transform") and estimator.path == ONE_HOT:
+        return _one_hot(cells, samples)
     if laws is None or not isinstance(kinds, String) or not kinds.value:
         return UNKNOWN_VALUE
     by_kind = isinstance(laws, dict)
@@ -245,7 +254,72 @@ def value_of(
             if changed[name] == NONE and not estimator.bad.get(fact, {}).get(name):
                 continue
             axes[axis] = Axis(size, () if size == 1 else None)
+    if fact in ("transform", "fit_transform") and estimator.path in COUNTED and len(axes) == 2:
+        count = COUNTED[estimator.path](cells, shape.axes[1].size)
+        axes[1] = Axis(count, () if count == 1 else None)
     return result(*axes)
+
+
+def laws_of(estimator: Estimator, fact: str) -> Any:
+    """What the table says of a result; probabilities that only some parameters allow are like others."""
+    laws = estimator.facts.get(fact)
+    if laws is None and fact in estimator.methods and fact in ("predict_proba", "predict_log_proba"):
+        return {"b": ["m", 2], "m": ["m", "c"], "mc": ["m", "c"]}
+    return laws
+
+
+ONE_HOT = "sklearn.preprocessing.OneHotEncoder"
+
+
+def _one_hot(cells: Cells, samples: Axis) -> Value:
+    """A column for each category of each feature; sparse unless told otherwise."""
+    told = literal(cells.get(".sparse_output"))
+    columns = born(symbol("categories", lower=1), "categories")
+    return result(samples, columns) if told is False else either(samples, columns)
+
+
+def _polynomials(cells: Cells, features: Size) -> Size:
+    """How many products of at most `degree` of the features there are."""
+    degree, alone = cells.get(".degree"), literal(cells.get(".interaction_only"))
+    bias = literal(cells.get(".include_bias"))
+    ends = [each.size for each in degree.items if isinstance(each, Integer)] if _is_pair(degree) else []
+    if isinstance(degree, Integer):
+        ends = [0, degree.size]
+    if len(ends) != 2 or not isinstance(features, int) or alone is UNKNOWN or bias is UNKNOWN:
+        return UNKNOWN
+    low, high = ends
+    if not isinstance(low, int) or not isinstance(high, int) or not 0 <= low <= high <= 20:
+        return UNKNOWN
+    if alone:
+        count = sum(comb(features, number) for number in range(max(1, low), min(high, features) + 1))
+    else:
+        count = comb(features + high, high) - 1
+        if low > 0:
+            count -= comb(features + low - 1, low - 1) - 1
+    return count + bool(bias)
+
+
+def _is_pair(value: Any) -> TypeGuard[Tuple]:
+    return isinstance(value, Tuple) and len(value.items) == 2
+
+
+def _splines(cells: Cells, features: Size) -> Size:
+    """So many basis functions for each feature."""
+    knots, degree = literal(cells.get(".n_knots")), literal(cells.get(".degree"))
+    bias, told = literal(cells.get(".include_bias")), literal(cells.get(".extrapolation"))
+    plain = cells.get(".knots") in (String("uniform"), String("quantile")) and told != "periodic"
+    if not isinstance(knots, int) or not isinstance(degree, int) or not plain or told is UNKNOWN:
+        return UNKNOWN
+    if features is UNKNOWN or bias is UNKNOWN:
+        return UNKNOWN
+    return multiply(features, knots + degree - 1 - (not bias))
+
+
+COUNTED: dict[str, Callable[[Cells, Size], Size]] = {
+    "sklearn.preprocessing.PolynomialFeatures": _polynomials,
+    "sklearn.preprocessing.SplineTransformer": _splines,
+}
+"""How many columns a transformer makes, where a formula says it."""
 
 
 def _common(tokens: tuple[Any, ...]) -> Any:
@@ -299,9 +373,9 @@ def apply_estimator(context: Context, self: Value, method: str, x: Value, text: 
     ranked = _refuses(estimator, f"{method}!1", changed) and _refuses(estimator, f"{method}!3", changed)
     checks_features = _refuses(estimator, f"{method}!features", changed)
     if ranked and isinstance(fitted, Array):
-        check_matrix(who, array, text, wanted if checks_features else UNKNOWN)
+        check_matrix(who, array, text, wanted if checks_features else UNKNOWN, x)
     elif ranked and array is not None and array.rank not in (None, 2):
-        refuse_rank(who, array.shape, text)
+        refuse_rank(who, array.shape, text, x)
     if array is None and (method in ("transform", "inverse_transform") or not ranked):
         return UNKNOWN_VALUE
     if method.endswith("transform") and is_configured(context):
@@ -315,8 +389,13 @@ def apply_estimator(context: Context, self: Value, method: str, x: Value, text: 
         return UNKNOWN_VALUE
     found = value_of(estimator, self.cells, method, changed, matrix.axes[0])
     if isinstance(found, Array) and method.endswith("transform") and len(matrix) == 2:
-        return _with_columns(estimator, found, matrix)
+        return _as_given(x, _with_columns(estimator, found, matrix))
     return found
+
+
+def _as_given(x: Value, found: Array) -> Value:
+    """Of a matrix that may be sparse one that may be."""
+    return either(*found.shape.axes) if isinstance(x, Object) and x.path == MATRIX else found
 
 
 COLUMN_BY_COLUMN = ("sklearn.preprocessing.", "sklearn.impute.")
@@ -379,7 +458,7 @@ def partial_fit(
     fitted = self.cells.get("X")
     if _refuses(estimator, "partial_fit!features", changed) and _refuses(estimator, "partial_fit!1", changed):
         features = fitted.shape.axes[1].size if isinstance(fitted, Array) and fitted.rank == 2 else UNKNOWN
-        check_matrix(f"{estimator.name}.partial_fit", array_in(X), "{X}", features)
+        check_matrix(f"{estimator.name}.partial_fit", array_in(X), "{X}", features, X)
     if fit_estimator(context, self, "partial_fit", X, y, NONE):
         # How many samples and classes it saw before is not known.
         matrix = self.cells["X"].shape
@@ -407,7 +486,7 @@ def _fit_and_apply(
     matrix = self.cells["X"].shape
     found = value_of(estimator, self.cells, method, changed, matrix.axes[0])
     if isinstance(found, Array) and method == "fit_transform":
-        return _with_columns(estimator, found, matrix)
+        return _as_given(x, _with_columns(estimator, found, matrix))
     return found
 
 
@@ -452,6 +531,35 @@ for _name in (
     "apply",
 ):
     _method(_name)
+
+
+@models(f"{BASE}.kneighbors")
+def kneighbors(
+    context: Context,
+    self: Value,
+    X: Value = NONE,
+    n_neighbors: Value = NONE,
+    return_distance: Value = TRUE,
+) -> Value:
+    """The distances to the nearest samples, and their numbers, a row for each given sample."""
+    estimator = estimator_of(self)
+    if estimator is None or not estimator.path.startswith("sklearn.neighbors."):
+        return UNKNOWN_VALUE
+    assert isinstance(self, Object)
+    fitted = self.cells.get("X")
+    shape = fitted.shape if isinstance(fitted, Array) and fitted.rank == 2 else as_matrix(None)
+    samples = shape.axes[0]
+    if X != NONE:
+        array = array_in(X)
+        check_matrix(f"{estimator.name}.kneighbors", array, "{X}", shape.axes[1].size, X)
+        matrix = as_matrix(array)
+        if matrix.rank != 2:
+            return UNKNOWN_VALUE
+        samples = matrix.axes[0]
+    count = self.cells.get(".n_neighbors") if n_neighbors == NONE else n_neighbors
+    each = result(samples, Axis(count.size if isinstance(count, Integer) else UNKNOWN))
+    both = literal(return_distance)
+    return UNKNOWN_VALUE if both is UNKNOWN else Tuple((each, each)) if both else each
 
 
 @models(f"{BASE}.inverse_transform")

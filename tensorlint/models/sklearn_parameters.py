@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tensorlint.models.registry import Context, models
@@ -70,8 +71,14 @@ def clone(estimator: Value, *, safe: Value = NONE) -> Value:
     return cloned(estimator)
 
 
+CLONES: dict[str, Callable[[Object], Value]] = {}
+"""How estimators that are made of others are cloned, by their path."""
+
+
 def cloned(value: Value) -> Value:
     """A copy without what was learned; parts in lists are cloned with it."""
+    if isinstance(value, Object) and value.path in CLONES:
+        return CLONES[value.path](value)
     known = estimator_of(value)
     if known is None:
         return UNKNOWN_VALUE

@@ -31,6 +31,9 @@ HARMLESS = frozenset(
         ),
         *(
             "random_state",
+            "hidden_layer_sizes",
+            "degree",
+            "categories",
             "quantile_range",
             "feature_range",
             "verbose",
@@ -99,6 +102,8 @@ class Estimator:
             return not fact.startswith(".") or fact == ".classes_"
         if name in self.late:
             return False
+        if name == "score_func":
+            return "!" not in fact
         marks = list(self.bad.get(fact, {}).get(name, ()))
         marks += [each for each in self.bad.get("*", {}).get(name, ()) if each != "#"]
         plain = isinstance(value, Integer | Float | Boolean | String) or value == NONE

@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from tensorlint.models.coercion import to_array
-from tensorlint.models.registry import Context, NotCoercible, Refusal, refuse
+from tensorlint.models.pandas_tables import SERIES, as_array, is_table
+from tensorlint.models.registry import Context, NotCoercible, Refusal, attribute, models, refuse
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, Size, equal, size_text
 from tensorlint.values import (
     FALSE,
     NONE,
     TRUE,
+    UNKNOWN_VALUE,
     Array,
     Boolean,
+    Cells,
     Float,
     Integer,
     List,
+    Object,
+    Series,
     String,
     Tuple,
     Value,
@@ -25,11 +30,37 @@ from tensorlint.values import (
 UNCLEAR = "unclear"
 """The setting that tells that a program changes what transformers return (`set_config`)."""
 
+MATRIX = "sklearn.Matrix"
+"""A name of our own for a matrix that is sparse or dense, it is not known which."""
+
+
+def either(*axes: Axis) -> Object:
+    """A matrix of which it is not known whether it is sparse."""
+    return Object(MATRIX, Cells(data=Array(Shape(axes))))
+
+
+@attribute(f"{MATRIX}.shape")
+def shape_of_either(matrix: Object) -> Value:
+    """The numbers of rows and columns."""
+    data: Array = matrix.cells["data"]
+    return Tuple(tuple([Integer(axis.size, axis.parts) for axis in data.shape.axes]))
+
+
+@models(f"{MATRIX}.toarray", f"{MATRIX}.todense", f"{MATRIX}.A")
+def dense(self: Value) -> Value:
+    """The matrix as an array."""
+    data = array_in(self)
+    return UNKNOWN_VALUE if data is None else Array(data.shape, writeable=None)
+
 
 def array_in(value: Value) -> Array | None:
-    """The NumPy array that an argument is, or that its lists make; None where that is not known."""
+    """The NumPy array that an argument is, or that its lists or its table make; None where that is not
+    known."""
     if isinstance(value, Array):
         return value if value.library == "numpy" and not value.kind else None
+    if isinstance(value, Object):
+        held = value.cells.get("data") if value.path == MATRIX else None
+        return held if isinstance(held, Array) else as_array(value) if is_table(value) else None
     if not isinstance(value, List | Tuple) or not _is_plain(value):
         return None
     try:
@@ -92,6 +123,8 @@ def row_count(value: Value) -> Size:
         return axis.size
     if isinstance(value, List):
         return value.length
+    if isinstance(value, Series) and value.kind == "range":
+        return value.length
     return len(value.items) if isinstance(value, Tuple) else UNKNOWN
 
 
@@ -113,8 +146,14 @@ def check_counts(named: Sequence[tuple[str, Value]]) -> None:
             )
 
 
-def refuse_rank(who: str, shape: Shape, text: str = "{X}") -> None:
+def refuse_rank(who: str, shape: Shape, text: str = "{X}", given: Value = NONE) -> None:
     """`check_array` takes a matrix of samples and features, nothing else."""
+    if isinstance(given, Object) and given.path == SERIES:
+        refuse(
+            "TSL104",
+            f"{who} expects a table or a 2-D array (samples, features) but {text} is a Series {shape};"
+            f" {text}.to_frame(), or a list of labels: [[...]]",
+        )
     if len(shape) == 1:
         refuse(
             "TSL104",
@@ -128,7 +167,9 @@ def refuse_rank(who: str, shape: Shape, text: str = "{X}") -> None:
     )
 
 
-def check_matrix(who: str, array: Array | None, text: str = "{X}", features: Size = UNKNOWN) -> None:
+def check_matrix(
+    who: str, array: Array | None, text: str = "{X}", features: Size = UNKNOWN, given: Value = NONE
+) -> None:
     """Refuses what is no matrix, or has other features than the estimator was fitted to."""
     if array is None or array.shape.open:
         return
@@ -143,14 +184,14 @@ def check_matrix(who: str, array: Array | None, text: str = "{X}", features: Siz
                 " prepare both arrays in the same way",
             )
         return
-    is_sample = len(shape) == 1 and features is not UNKNOWN and features != 1
+    is_sample = len(shape) == 1 and features is not UNKNOWN and features != 1 and not is_table(given)
     if is_sample and equal(shape.axes[0].size, features) is True:
         refuse(
             "TSL101",
             f"{who} expects a batch (n, {size_text(features)}) but gets one sample {shape};"
             f" add the batch axis: {text}[np.newaxis, :]",
         )
-    refuse_rank(who, shape, text)
+    refuse_rank(who, shape, text, given)
 
 
 def as_matrix(array: Array | None) -> Shape:
