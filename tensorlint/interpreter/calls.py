@@ -304,11 +304,32 @@ def forget_callbacks(frame: Frame, arguments: Arguments) -> None:
             escape(frame, value)
 
 
+def _held(function: Function, name: str) -> Value | None:
+    """What an outer name holds for a function, builtins left out."""
+    scope = function.scope
+    while scope is not None:
+        value = scope.cells.get(name)
+        if scope.kind != "class" and isinstance(value, Value):
+            return value
+        scope = scope.parent
+    return None
+
+
+def _leaves_alone(callee: Value | None) -> bool:
+    """Whether a function comes from a library that changes nothing of what it is given."""
+    return isinstance(callee, Library) and callee.path.partition(".")[0] in (
+        "tensorflow",
+        "keras",
+        "tf_keras",
+    )
+
+
 def escape(frame: Frame, function: Function) -> None:
     """The function goes where its calls are not seen: what it changes outside is unknown from here on."""
-    rebound, mutated = changed_names(function.node)
+    rebound, mutated, given = changed_names(function.node)
     store = frame.machine.store
-    for name in rebound | mutated:
+    handed_on = {name for root, name in given if not _leaves_alone(_held(function, root))}
+    for name in rebound | mutated | handed_on:
         scope = function.scope
         while scope is not None:
             if scope.kind != "class" and name in scope.cells:

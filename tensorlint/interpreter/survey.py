@@ -35,12 +35,14 @@ class Survey:
 
     statements: how many there are.  rebound_globals: names declared `global`.
     mutated_globals: names whose contents a function changes by a method or an item.
+    given: names that calls are given, each with the name that the callee's own begins with.
     assigned_attributes: for each class, the `self` attributes assigned outside `__init__`.
     """
 
     statements: int = 0
     rebound_globals: set[str] = field(default_factory=set)
     mutated_globals: set[str] = field(default_factory=set)
+    given: set[tuple[str, str]] = field(default_factory=set)
     assigned_attributes: dict[cst.ClassDef, frozenset[str]] = field(default_factory=dict)
 
 
@@ -82,18 +84,25 @@ def _statement(node: cst.CSTNode, found: Survey, function: str | None, names: se
             _statement(child, found, function, names)
 
 
-_changed: dict[cst.CSTNode, tuple[frozenset[str], frozenset[str]]] = {}
+Changed = tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]
+_changed: dict[cst.CSTNode, Changed] = {}
 
 
-def changed_names(node: cst.FunctionDef | cst.Lambda) -> tuple[frozenset[str], frozenset[str]]:
-    """The outer names that a function rebinds (global, nonlocal), and those whose contents it may change."""
+def changed_names(node: cst.FunctionDef | cst.Lambda) -> Changed:
+    """The outer names that a function rebinds (global, nonlocal), those whose contents it may change, and
+    those that it hands on, with the first part of the name of the function that gets them.
+    """
     known = _changed.get(node)
     if known is None:
         found = Survey()
         if isinstance(node, cst.FunctionDef):
             _statements(node.body.body, found, node.name.value, None)
         _calls(node.body, found)
-        known = _changed[node] = (frozenset(found.rebound_globals), frozenset(found.mutated_globals))
+        known = _changed[node] = (
+            frozenset(found.rebound_globals),
+            frozenset(found.mutated_globals),
+            frozenset(found.given),
+        )
         if len(_changed) > 4096:
             _changed.clear()
     return known
@@ -107,9 +116,16 @@ def _calls(node: cst.CSTNode, found: Survey) -> None:
             _mutated(function.value, found)
         for argument in node.args:
             if isinstance(argument.value, cst.Name):
-                found.mutated_globals.add(argument.value.value)
+                found.given.add((_root(function), argument.value.value))
     for child in children(node):
         _calls(child, found)
+
+
+def _root(node: cst.BaseExpression) -> str:
+    """The first part of a dotted name, "" for anything else."""
+    while isinstance(node, cst.Attribute):
+        node = node.value
+    return node.value if isinstance(node, cst.Name) else ""
 
 
 def _small(node: cst.CSTNode, found: Survey, names: set[str] | None) -> None:

@@ -1273,6 +1273,9 @@ tensorflow.nn. crelu elu gelu leaky_relu relu relu6 selu sigmoid silu softplus s
 tensorflow.python.ops. array_ops math_ops nn nn_ops random_ops
 tensorflow.special. bessel_i0 bessel_i0e bessel_i1 bessel_i1e bessel_j0 bessel_j1 bessel_k0 bessel_k0e
 tensorflow.special. bessel_k1 bessel_k1e bessel_y0 bessel_y1 dawsn expint fresnel_cos fresnel_sin spence
+# tensorflow_examples
+tensorflow. FixedLenFeature parse_example parse_single_example
+tensorflow.io. FixedLenFeature parse_example parse_single_example
 # tensorflow_gradients
 tensorflow. GradientTape assert_rank assert_rank_at_least gradients
 tensorflow.GradientTape. batch_jacobian gradient jacobian reset watch

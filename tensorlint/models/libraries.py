@@ -178,6 +178,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "tensorflow_image_measures",
         "tensorflow_image_colours",
         "tensorflow_image_files",
+        "tensorflow_examples",
         "tensorflow_signal",
         "tensorflow_tensor",
         "tensorflow_variables",
