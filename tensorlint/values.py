@@ -87,6 +87,7 @@ class Array(Value):
     generated: made of constants or by arange, so that the order of its elements carries no data.
     marks: notes of the checks that elementwise operations carry along.
     origin: where it came from.
+    memory, version: the memory that views share, and the moment up to which `contents` hold.
     """
 
     shape: Shape = UNKNOWN_SHAPE
@@ -98,6 +99,8 @@ class Array(Value):
     marks: frozenset[Any] = frozenset()
     kind: str = ""
     origin: Place | None = field(default=None, compare=False)
+    memory: Cells | None = field(default=None, compare=False)
+    version: int = field(default=0, compare=False)
 
     @property
     def rank(self) -> int | None:

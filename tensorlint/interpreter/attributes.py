@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from tensorlint.interpreter.frames import Frame
-from tensorlint.interpreter.names import read, rebind
+from tensorlint.interpreter.names import present, read, rebind
 from tensorlint.interpreter.store import forget
 from tensorlint.models.operators import method_path
 from tensorlint.models.registry import (
@@ -251,7 +251,7 @@ def of_instance(frame: Frame, node: cst.CSTNode, receiver: Instance, name: str) 
     if not governs(frame, from_class):
         value = read(frame, receiver.cells, name)
         if isinstance(value, Value):
-            return value
+            return present(frame, value)
     if name == "__class__":
         return cls
     if from_class is not None:

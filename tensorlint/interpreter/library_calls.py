@@ -13,7 +13,7 @@ from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.machine import Texts
 from tensorlint.interpreter.names import rebind
-from tensorlint.interpreter.store import Paths, forget
+from tensorlint.interpreter.store import Paths, forget, wrote
 from tensorlint.models.coercion import coerce
 from tensorlint.models.registry import (
     Model,
@@ -195,8 +195,12 @@ def _call_once(
         changed, place = bound.get(parameter), texts.nodes.get(parameter)
         if isinstance(place, cst.Arg):
             place = place.value
-        if isinstance(changed, Array) and isinstance(place, cst.BaseExpression):
-            rebind(frame, place, into(changed, bound))
+        if isinstance(changed, Array):
+            wrote(machine.store, changed)
+            if isinstance(place, cst.BaseExpression):
+                rebind(frame, place, into(changed, bound))
+    if isinstance(bound.get("out"), Array):
+        wrote(machine.store, bound["out"])
     return result
 
 

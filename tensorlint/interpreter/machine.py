@@ -412,6 +412,8 @@ class Machine:
                     array.marks,
                     array.kind,
                     array.origin or Place(frame.source, node),
+                    Cells() if array.memory is None and array.contents is not None else array.memory,
+                    array.version,
                 )
             return value
         if kind is Tuple or kind is List:

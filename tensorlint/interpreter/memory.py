@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tensorlint.interpreter.store import MISSING, Changes, is_container
+from tensorlint.interpreter.store import MISSING, WRITTEN, Changes, is_container
 from tensorlint.shapes.axes import Axis, AxisOrigin, Lineage, Part, Shape
 from tensorlint.shapes.sizes import Atom, Size, Symbol, from_atom, substitute, symbols
 from tensorlint.values import (
@@ -118,6 +118,8 @@ def remember(
     records = machine.memo.setdefault(_key(function, bound), [])
     if len(records) >= MAXIMUM_RECORDS:
         return
+    if isinstance(result, Array) and result.memory is not None and result.memory.birth < start.cells:
+        return  # it shares its memory with what this call was given
     kept: list[tuple[Any, Any, Any]] = []
     try:
         for value in bound.values():
@@ -133,6 +135,8 @@ def remember(
         done: list[tuple[Any, Any, Value]] = []
         fresh = is_fresh(result, start)
         for change in effects.values():
+            if change.key is WRITTEN:
+                return
             if isinstance(change.cells, Symbol) or is_container(change) or change.new is MISSING:
                 return
             fresh = is_fresh(change.new, start) or fresh

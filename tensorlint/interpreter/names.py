@@ -9,11 +9,11 @@ from typing import Any
 import libcst as cst
 
 from tensorlint.interpreter.frames import Frame, Scope
-from tensorlint.interpreter.store import MISSING
+from tensorlint.interpreter.store import MISSING, WRITTEN
 from tensorlint.models.registry import canonical, is_modelled, lookup, lookup_constant
 from tensorlint.shapes import UNKNOWN, Axis, Shape, symbol
 from tensorlint.shapes.axes import AxisOrigin, Part
-from tensorlint.values import UNKNOWN_VALUE, Array, Cells, Library, Union, Unknown, Value, union
+from tensorlint.values import UNKNOWN_VALUE, Array, Cells, Integer, Library, Union, Unknown, Value, union
 
 BUILTINS = frozenset(dir(builtins)) | {"reveal_shape"}
 _SHADOWED = frozenset(
@@ -48,6 +48,15 @@ def read(frame: Frame, cells: Cells, key: Any) -> Any:
     return value
 
 
+def present(frame: Frame, value: Value) -> Value:
+    """A value as it is now: the elements of an array are not known any more once its memory was written."""
+    if type(value) is Array and value.memory is not None and value.contents is not None:
+        written = read(frame, value.memory, WRITTEN)
+        if written is not MISSING and (not isinstance(written, Integer) or written.size != value.version):
+            return replace(value, contents=None)
+    return value
+
+
 def load_name(frame: Frame, name: str) -> Value:
     """The value of a name as Python's scoping rules find it."""
     scope: Scope | None = frame.scope
@@ -56,6 +65,8 @@ def load_name(frame: Frame, name: str) -> Value:
     if value is not MISSING:
         if scope.kind == "module":
             value = read(frame, scope.cells, name)
+        if type(value) is Array and value.memory is not None:
+            return present(frame, value)
         return value  # type: ignore[no-any-return]
     if scope.outer is not None and name in scope.outer:
         value = read(frame, scope.outer[name].cells, name)
@@ -66,7 +77,7 @@ def load_name(frame: Frame, name: str) -> Value:
         if scope.kind != "class":
             value = read(frame, scope.cells, name)
             if value is not MISSING:
-                return value  # type: ignore[no-any-return]
+                return present(frame, value)
         scope = scope.parent
     return _from_star_or_builtins(frame.scope.module(), name)
 

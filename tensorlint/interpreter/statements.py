@@ -19,7 +19,7 @@ from tensorlint.interpreter.names import load_name, rebind, scope_of, store_name
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.nodes import children
 from tensorlint.interpreter.operations import BINARY
-from tensorlint.interpreter.store import Paths
+from tensorlint.interpreter.store import Paths, wrote
 from tensorlint.interpreter.targets import assign, delete
 from tensorlint.models import operators, python_operators
 from tensorlint.models.registry import Refusal
@@ -114,6 +114,10 @@ def augmented_assignment(frame: Frame, node: cst.AugAssign) -> bool:
         # The target keeps its shape whatever comes of it.
         kept = current if isinstance(current, Array) else UNKNOWN_VALUE
         result = frame.machine.refused(frame, node, refusal, texts, (current, value), kept)
+    if isinstance(current, Array | Union):
+        moment = wrote(frame.machine.store, current)
+        if isinstance(result, Array) and result.memory is not None:
+            result = replace(result, version=moment)
     assign(frame, target, result, node.value, augmented=True)
     if isinstance(target, cst.Subscript) and isinstance(target.value, cst.Name | cst.Attribute):
         from tensorlint.interpreter.subscripts import forget_contents

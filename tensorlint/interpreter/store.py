@@ -41,6 +41,8 @@ class _Missing:
 
 
 MISSING: Final = _Missing()
+WRITTEN: Final = "written"
+"""The key of an array's memory under which the moment of its last change is noted."""
 NEVER: Final = 1 << 62
 
 
@@ -289,6 +291,15 @@ def _join_entries(states: list[dict[str, Any]]) -> dict[str, Any]:
     return {"entries": entries, "others": joined(*others) if others else None}
 
 
+def wrote(store: Store, value: Value) -> int:
+    """An array was written to: the elements of what shares its memory are unknown; returns the moment."""
+    moment = now()
+    for each in value.alternatives if isinstance(value, Union) else (value,):
+        if isinstance(each, Array) and each.memory is not None:
+            store.write(each.memory, WRITTEN, Integer(moment))
+    return moment
+
+
 def forget(store: Store, value: Value, depth: int = 3, forever: bool = False) -> None:
     """An unknown call of the project may have changed whatever is reachable from its arguments.
 
@@ -323,6 +334,8 @@ def forget(store: Store, value: Value, depth: int = 3, forever: bool = False) ->
             value.cells.escaped = True
         for key in value.cells.get("changing", ()):
             store.write(value.cells, key, UNKNOWN_VALUE)
+    elif isinstance(value, Array):
+        wrote(store, value)
     elif isinstance(value, Tuple):
         for item in value.items:
             forget(store, item, depth - 1)

@@ -10,6 +10,7 @@ from tensorlint.interpreter.batches import mark_batch
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.library_calls import call_model
+from tensorlint.interpreter.store import wrote
 from tensorlint.models import operators
 from tensorlint.models.array_items import may_hold_items
 from tensorlint.models.coercion import CONVERTERS
@@ -208,6 +209,8 @@ def write_item(frame: Frame, node: cst.Subscript, value: Value) -> None:
         from tensorlint.interpreter.calls import escape
 
         escape(frame, value)
+    if isinstance(node.value, cst.Attribute) and node.value.attr.value == "flat":
+        wrote(machine.store, evaluate(frame, node.value.value))
     if isinstance(container, Array):
         _write_array(frame, node, container, index, value)
     elif isinstance(container, Instance):
@@ -230,7 +233,7 @@ def write_item(frame: Frame, node: cst.Subscript, value: Value) -> None:
         from tensorlint.interpreter.store import forget
 
         for each in container.alternatives:
-            if isinstance(each, List | Dict | Object):
+            if isinstance(each, List | Dict | Object | Array):
                 forget(machine.store, each, 1)
 
 
@@ -261,6 +264,7 @@ def _write_array(frame: Frame, node: cst.Subscript, array: Array, index: Value, 
 
 def forget_contents(frame: Frame, node: cst.Subscript, array: Array) -> None:
     """The elements of the array are no longer what they were."""
+    wrote(frame.machine.store, array)
     if array.contents is None and not array.generated:
         return
     from dataclasses import replace

@@ -14,7 +14,7 @@ from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
 from tensorlint.interpreter.names import load_name, named, rebind, source_name, store_name
 from tensorlint.interpreter.narrowing import with_rank
-from tensorlint.interpreter.store import forget
+from tensorlint.interpreter.store import forget, wrote
 from tensorlint.interpreter.subscripts import delete_item, read_item, write_item
 from tensorlint.models.registry import Refusal, lookup, lookup_attribute
 from tensorlint.shapes import UNKNOWN, equal, size_text
@@ -134,6 +134,8 @@ def _assign_attribute(
     elif isinstance(owner, Array):
         if name == "shape":
             _reshape_in_place(frame, target, owner, value)
+        elif name in ("flat", "real", "imag"):
+            wrote(store, owner)
         return
     elif isinstance(owner, Union):
         for each in owner.alternatives:

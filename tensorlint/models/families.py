@@ -89,6 +89,7 @@ def like(array: Array, shape: Shape | None = None, dtype: str | None = None) -> 
         contents=None,
         writeable=True,
         origin=None,
+        memory=None,
     )
 
 

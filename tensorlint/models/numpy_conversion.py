@@ -48,7 +48,7 @@ def array(
         if result.shape.open:
             return replace(result, shape=UNKNOWN_SHAPE, contents=None, origin=None)
         result = replace(result, shape=Shape((Axis(1, ()),) * missing + result.shape.axes))
-    return replace(result, kind="", writeable=True, origin=None)
+    return replace(result, kind="", writeable=True, origin=None, memory=None)
 
 
 @models("numpy.asarray", "numpy.asanyarray")

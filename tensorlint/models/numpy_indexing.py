@@ -60,6 +60,9 @@ def subscript(array: Array, index: Value) -> Value:
         generated if fancy else array.generated,
         array.marks,
         array.kind,
+        None,
+        None if fancy else array.memory,
+        array.version,
     )
     return found if shape.axes or not array.shape.axes else as_item(found)
 

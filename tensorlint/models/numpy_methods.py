@@ -54,7 +54,8 @@ def astype(
     """The array with another dtype: a copy, unless told otherwise."""
     name = to_dtype(dtype)
     fresh = True if copy == TRUE or self.writeable else None
-    return replace(self, dtype=name, contents=_cast(self, name), writeable=fresh, origin=None)
+    memory = None if copy == TRUE else self.memory
+    return replace(self, dtype=name, contents=_cast(self, name), writeable=fresh, origin=None, memory=memory)
 
 
 @models("numpy.astype")
@@ -72,7 +73,7 @@ def _cast(a: Array, dtype: str) -> tuple[Any, ...] | None:
 @models("numpy.ndarray.copy")
 def copied(self: Array, /, order: Value = ROWS) -> Array:
     """A copy, which can be written to."""
-    return replace(self, writeable=True, origin=None)
+    return replace(self, writeable=True, origin=None, memory=None)
 
 
 @models("numpy.ndarray.conj", "numpy.ndarray.conjugate")

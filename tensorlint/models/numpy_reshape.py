@@ -93,19 +93,20 @@ def reshaped(a: Array, sizes: Sequence[Integer], order: str = "C", text: str = "
         like(a, shape if ordered else without_lineage(shape)),
         contents=a.contents if ordered else None,
         writeable=writeable,
+        memory=a.memory,
     )
 
 
 @models("numpy.ravel")
 def ravel(a: Array, order: Value = NONE) -> Array:
     """All elements in one axis; a view where possible."""
-    return _flat(a, order, True if a.writeable else None)
+    return replace(_flat(a, order, True if a.writeable else None), memory=a.memory)
 
 
 @models("numpy.ndarray.ravel")
 def ravel_method(self: Array, /, order: Value = NONE) -> Array:
     """All elements in one axis; a view where possible."""
-    return _flat(self, order, True if self.writeable else None)
+    return replace(_flat(self, order, True if self.writeable else None), memory=self.memory)
 
 
 @models("numpy.ndarray.flatten")

@@ -9,7 +9,7 @@ from tensorlint.models.coercion import Axes, DType, to_bool
 from tensorlint.models.families import normalize_axis
 from tensorlint.models.numpy_reductions import Reduction, accumulated_dtype
 from tensorlint.models.numpy_ufuncs import BINARY, binary_dtype, names_by_law, operand, written
-from tensorlint.models.registry import models, refuse
+from tensorlint.models.registry import changes, models, refuse
 from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Mismatch, Shape
 from tensorlint.shapes.arithmetic import broadcast_to
 from tensorlint.shapes.sizes import bounds, equal
@@ -129,4 +129,6 @@ for _law, _names in names_by_law(_folding).items():
 for _law, _names in names_by_law().items():
     models(*[f"numpy.{_name}.outer" for _name in _names])(_outer(_law))
 models(*[f"numpy.{_name}.at" for _name in BINARY])(apply_at)
-models("numpy.negative.at", "numpy.absolute.at", "numpy.square.at", "numpy.invert.at")(apply_at)
+_ALONE = ("numpy.negative.at", "numpy.absolute.at", "numpy.square.at", "numpy.invert.at")
+models(*_ALONE)(apply_at)
+changes("a", *[f"numpy.{_name}.at" for _name in BINARY], *_ALONE)
