@@ -16,6 +16,7 @@ from tensorlint.interpreter.names import load_name, named, rebind, source_name, 
 from tensorlint.interpreter.narrowing import with_rank
 from tensorlint.interpreter.store import forget, wrote
 from tensorlint.interpreter.subscripts import delete_item, read_item, write_item
+from tensorlint.models.coercion import CONVERTERS
 from tensorlint.models.registry import Refusal, lookup, lookup_attribute
 from tensorlint.shapes import UNKNOWN, equal, size_text
 from tensorlint.shapes.axes import Axis, Shape
@@ -229,7 +230,7 @@ def _unpacked(
     found = iterated(frame, value)
     if found.items is not None and not isinstance(value, Series):
         if len(found.items) != count:
-            if isinstance(value, Tuple | List):
+            if isinstance(value, Tuple | List) or (isinstance(value, Object) and value.path in CONVERTERS):
                 _refuse_count(count, str(len(found.items)), shape_of is not None)
             return [UNKNOWN_VALUE] * count
         return list(found.items)

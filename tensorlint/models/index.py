@@ -402,9 +402,19 @@ keras.layers.Bidirectional. __init__
 keras.layers.TimeDistributed. __init__
 keras.layers.Wrapper. __init__
 # matplotlib_axes
-matplotlib.axes.Axes. bar barh errorbar fill_between imshow loglog plot scatter semilogx semilogy step
-matplotlib.pyplot. axes bar barh errorbar fill_between imshow loglog plot scatter semilogx semilogy step
-matplotlib.pyplot. subplot subplots
+matplotlib.axes. Grid
+matplotlib.axes.Axes. figure get_figure inset_axes twinx twiny
+matplotlib.axes.Grid. T __getitem__ __iter__ __len__ __setitem__ flat flatten ndim ravel reshape shape size
+matplotlib.axes.Grid. tolist
+matplotlib.figure.Figure. add_axes add_subplot subplots
+matplotlib.pyplot. axes figure gcf subplot subplot2grid subplots
+# matplotlib_drawing
+matplotlib.axes.Axes. bar barh boxplot contour contourf errorbar fill fill_between fill_betweenx hist hist2d
+matplotlib.axes.Axes. hlines imshow loglog pcolor pcolormesh pie plot quiver scatter semilogx semilogy
+matplotlib.axes.Axes. stackplot step violinplot vlines
+matplotlib.pyplot. bar barh boxplot contour contourf errorbar fill fill_between fill_betweenx hist hist2d
+matplotlib.pyplot. hlines imshow loglog pcolor pcolormesh pie plot quiver scatter semilogx semilogy
+matplotlib.pyplot. stackplot step violinplot vlines
 # numpy_attributes
 numpy. imag ndim real shape size
 numpy.dtype. itemsize kind name

@@ -88,7 +88,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "pandas_groups",
         "pandas_joining",
     ),
-    "matplotlib": ("matplotlib_axes",),
+    "matplotlib": ("matplotlib_axes", "matplotlib_drawing"),
     "PIL": ("images_pillow",),
     "cv2": ("images_arrays",),
     "skimage": ("images_arrays",),

@@ -1,15 +1,16 @@
-"""Matplotlib: arrays that are drawn together, images, and grids of axes.
+"""Matplotlib's figures, Axes, and arrays of Axes as `plt.subplots` makes them.
 
-Refusals are those of Matplotlib itself, run with the installed version; all else is unknown.
+A grid is an Object of a name of our own, since its items are Axes and no numbers: cells "data" (the array)
+and "axes" (whether its items are plain Axes). Where a projection is asked for, nothing is known.
 """
 
 from __future__ import annotations
 
-from tensorlint.models.coercion import to_array
-from tensorlint.models.pandas_tables import as_array
-from tensorlint.models.registry import NotCoercible, Refusal, models, refuse
-from tensorlint.shapes import UNKNOWN_SHAPE, Axis, Shape, Size, equal, size_text
-from tensorlint.shapes.sizes import possibly
+from tensorlint.models.coercion import CONVERTERS, to_sizes
+from tensorlint.models.operators import subscript
+from tensorlint.models.registry import NotCoercible, Refusal, attribute, models
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, symbol
+from tensorlint.shapes.reshaping import reshape
 from tensorlint.values import (
     FALSE,
     NONE,
@@ -21,185 +22,161 @@ from tensorlint.values import (
     Integer,
     List,
     Object,
-    String,
+    Series,
     Tuple,
     Value,
 )
 
 AXES = "matplotlib.axes.Axes"
+FIGURE = "matplotlib.figure.Figure"
+GRID = "matplotlib.axes.Grid"
+_PROJECTIONS = {"projection", "polar", "axes_class", "subplot_kw"}
 
 
-def _shape_of(value: Value) -> Shape | None:
-    """The shape of what is drawn where it is surely an array, a list or a table."""
-    found = as_array(value)
-    if found is None and isinstance(value, Array | List | Tuple):
-        try:
-            found = to_array(value)
-        except (NotCoercible, Refusal):
-            return None
-    if found is None or found.shape.open or not found.shape.axes or found.kind:
-        return None
-    return found.shape
+def grid(shape: Shape, plain: bool = True) -> Object:
+    """An array of Axes of that shape."""
+    return Object(GRID, Cells(data=Array(shape, "object"), axes=Boolean(plain)))
 
 
-def _check_plotted(x: Value, y: Value) -> None:
-    a, b = _shape_of(x), _shape_of(y)
-    if a is None or b is None or equal(a.axes[0].size, b.axes[0].size) is not False:
-        return
-    sizes = f"{size_text(a.axes[0].size)} != {size_text(b.axes[0].size)}"
-    refuse("TSL106", f"x and y must have the same first dimension: x is {a}, y is {b}: {sizes}")
+def _data(value: Value) -> Array:
+    held = value.cells.get("data") if isinstance(value, Object) else None
+    return held if isinstance(held, Array) else Array(UNKNOWN_SHAPE, "object")
 
 
-def _plot(given: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    if "data" in keywords:
+def _item(value: Value) -> Value:
+    plain = isinstance(value, Object) and value.cells.get("axes") == TRUE
+    return Object(AXES, Cells()) if plain else UNKNOWN_VALUE
+
+
+def _part(value: Value, shape: Shape) -> Value:
+    """Some of a grid: one of its items where no axis is left."""
+    if shape.open:
         return UNKNOWN_VALUE
-    place = 0
-    while place + 1 < len(given) and not isinstance(given[place], String):
-        second = given[place + 1]
-        if isinstance(second, String):
-            place += 2
-            continue
-        if not isinstance(second, Array | List | Tuple | Object):
-            break
-        _check_plotted(given[place], second)
-        place += 2
-        if place < len(given) and isinstance(given[place], String):
-            place += 1
-        elif place < len(given) and not isinstance(given[place], Array | List | Tuple):
-            break
-    return UNKNOWN_VALUE
+    return grid(shape, _item(value) is not UNKNOWN_VALUE) if shape.axes else _item(value)
 
 
-_LINES = "plot semilogx semilogy loglog step"
+CONVERTERS[GRID] = _data
 
 
-@models(*[f"matplotlib.pyplot.{name}" for name in _LINES.split()])
-def plot(*args: Value, **kwargs: Value) -> Value:
-    """Lines: x and y have the same first dimension."""
-    return _plot(args, kwargs)
+@models(f"{GRID}.__getitem__")
+def item(self: Value, index: Value) -> Value:
+    """An Axes, or a grid of some of them."""
+    try:
+        found = subscript(_data(self), index)
+    except Refusal as refusal:
+        message = refusal.message.replace("{array}", "{self}")
+        raise Refusal(refusal.code, refusal.exception, message) from None
+    return _part(self, found.shape) if isinstance(found, Array) else UNKNOWN_VALUE
 
 
-@models(*[f"{AXES}.{name}" for name in _LINES.split()])
-def plot_on(self: Value, *args: Value, **kwargs: Value) -> Value:
-    """Lines: x and y have the same first dimension."""
-    return _plot(args, kwargs)
+@models(f"{GRID}.__setitem__")
+def set_item(self: Value, index: Value, value: Value) -> Value:
+    """Another Axes in its place."""
+    return NONE
 
 
-def _scattered(x: Value, y: Value, keywords: dict[str, Value]) -> Value:
-    a, b = _shape_of(x), _shape_of(y)
-    if a is not None and b is not None and "data" not in keywords and equal(a.count, b.count) is False:
-        sizes = f"{size_text(a.count)} != {size_text(b.count)}"
-        refuse("TSL106", f"x and y must have the same size: {{x}} is {a}, {{y}} is {b}: {sizes}")
-    return UNKNOWN_VALUE
-
-
-@models("matplotlib.pyplot.scatter")
-def scatter(x: Value, y: Value, *given: Value, **keywords: Value) -> Value:
-    """Points: as many x as y."""
-    return _scattered(x, y, keywords)
-
-
-@models(f"{AXES}.scatter")
-def scatter_on(self: Value, x: Value, y: Value, *given: Value, **keywords: Value) -> Value:
-    """Points: as many x as y."""
-    return _scattered(x, y, keywords)
-
-
-def _broadcast(x: Value, y: Value, keywords: dict[str, Value], names: str = "x height") -> Value:
-    a, b = _shape_of(x), _shape_of(y)
-    if a is None or b is None or len(a) != 1 or len(b) != 1 or "data" in keywords:
+@models(f"{GRID}.__iter__")
+def each(self: Value) -> Value:
+    """The Axes, or the rows of them, one by one."""
+    shape = _data(self).shape
+    if shape.open or not shape.axes:
         return UNKNOWN_VALUE
-    first, second = a.axes[0].size, b.axes[0].size
-    if equal(first, second) is False and not _maybe_one(first) and not _maybe_one(second):
-        sizes = f"{size_text(first)} != {size_text(second)}"
-        one, other = ("{" + name + "}" for name in names.split())
-        refuse("TSL106", f"what is drawn together differs in length: {one} is {a}, {other} is {b}: {sizes}")
-    return UNKNOWN_VALUE
+    part = _part(self, Shape(shape.axes[1:]))
+    size = shape.axes[0].size
+    if isinstance(size, int) and size <= 64:
+        return Tuple((part,) * size)
+    return Series(part, size)
 
 
-def _maybe_one(size: Size) -> bool:
-    return possibly(size, 1, generic=False)
+@models(f"{GRID}.__len__")
+def length(self: Value) -> Value:
+    """How many Axes, or rows of them, there are."""
+    shape = _data(self).shape
+    return Integer(UNKNOWN if shape.open or not shape.axes else shape.axes[0].size)
 
 
-@models("matplotlib.pyplot.bar")
-def bar(x: Value, height: Value, *given: Value, **keywords: Value) -> Value:
-    """Bars: x and heights of one length, or one of them a single number."""
-    return _broadcast(x, height, keywords)
+@attribute(f"{GRID}.flat")
+def flat(value: Object) -> Value:
+    """All Axes, row by row."""
+    return _flattened(value)
 
 
-@models(f"{AXES}.bar")
-def bar_on(self: Value, x: Value, height: Value, *given: Value, **keywords: Value) -> Value:
-    """Bars: x and heights of one length, or one of them a single number."""
-    return _broadcast(x, height, keywords)
+@models(f"{GRID}.ravel", f"{GRID}.flatten")
+def flattened(self: Value, order: Value = NONE) -> Value:
+    """All Axes, row by row."""
+    return _flattened(self)
 
 
-@models("matplotlib.pyplot.barh")
-def barh(y: Value, width: Value, *given: Value, **keywords: Value) -> Value:
-    """Bars across: y and widths of one length, or one of them a single number."""
-    return _broadcast(y, width, keywords, "y width")
+def _flattened(value: Value) -> Value:
+    shape = _data(value).shape
+    return UNKNOWN_VALUE if shape.open else _part(value, Shape((Axis(shape.count),)))
 
 
-@models(f"{AXES}.barh")
-def barh_on(self: Value, y: Value, width: Value, *given: Value, **keywords: Value) -> Value:
-    """Bars across: y and widths of one length, or one of them a single number."""
-    return _broadcast(y, width, keywords, "y width")
+@models(f"{GRID}.reshape")
+def reshaped(self: Value, *shape: Value, order: Value = NONE) -> Value:
+    """The same Axes in a grid of another shape."""
+    sizes = to_sizes(shape[0] if len(shape) == 1 else Tuple(shape))
+    try:
+        return _part(self, reshape(_data(self).shape, [each.size for each in sizes]))
+    except Mismatch:
+        raise NotCoercible from None
 
 
-@models("matplotlib.pyplot.errorbar")
-def errorbar(x: Value, y: Value, *given: Value, **keywords: Value) -> Value:
-    """Points of equally long x and y, with bars of their errors."""
-    return _plot((x, y), keywords)
+@attribute(f"{GRID}.T")
+def transposed(value: Object) -> Value:
+    """Rows and columns swapped."""
+    shape = _data(value).shape
+    return UNKNOWN_VALUE if shape.open else _part(value, Shape(shape.axes[::-1]))
 
 
-@models(f"{AXES}.errorbar")
-def errorbar_on(self: Value, x: Value, y: Value, *given: Value, **keywords: Value) -> Value:
-    """Points of equally long x and y, with bars of their errors."""
-    return _plot((x, y), keywords)
+@models(f"{GRID}.tolist")
+def tolist(self: Value) -> Value:
+    """The Axes in a list."""
+    found = each(self) if _data(self).rank == 1 else UNKNOWN_VALUE
+    return List.of(found.items) if isinstance(found, Tuple) else UNKNOWN_VALUE
 
 
-@models("matplotlib.pyplot.fill_between")
-def fill_between(x: Value, y1: Value, *given: Value, **keywords: Value) -> Value:
-    """The area under a curve over x, or between two."""
-    return _broadcast(x, y1, keywords, "x y1")
-
-
-@models(f"{AXES}.fill_between")
-def fill_between_on(self: Value, x: Value, y1: Value, *given: Value, **keywords: Value) -> Value:
-    """The area under a curve over x, or between two."""
-    return _broadcast(x, y1, keywords, "x y1")
-
-
-def _image(value: Value) -> Value:
-    found = value if isinstance(value, Array) else None
-    if found is None or found.shape.open or found.library != "numpy" or found.kind:
+@attribute(f"{GRID}.shape")
+def shape_of_grid(value: Object) -> Value:
+    """The numbers of rows and columns."""
+    shape = _data(value).shape
+    if shape.open:
         return UNKNOWN_VALUE
-    shape = found.shape
-    if len(shape) not in (2, 3):
-        refuse(
-            "TSL104",
-            f"an image is (height, width), (height, width, 3) or (height, width, 4), {{X}} is {shape}",
-            "TypeError",
-        )
-    if len(shape) == 3 and all(equal(shape.axes[2].size, count) is False for count in (1, 3, 4)):
-        channels = size_text(shape.axes[2].size)
-        refuse(
-            "TSL105",
-            f"an image has 1, 3 or 4 channels in its last axis, {{X}} is {shape}: {channels}",
-            "TypeError",
-        )
-    return UNKNOWN_VALUE
+    return Tuple(tuple([Integer(axis.size, axis.parts) for axis in shape.axes]))
 
 
-@models("matplotlib.pyplot.imshow")
-def imshow(X: Value, *given: Value, **keywords: Value) -> Value:
-    """An image, grey or of 3 or 4 channels."""
-    return UNKNOWN_VALUE if "data" in keywords else _image(X)
+@attribute(f"{GRID}.size")
+def size(value: Object) -> Value:
+    """How many Axes there are."""
+    return Integer(_data(value).shape.count)
 
 
-@models(f"{AXES}.imshow")
-def imshow_on(self: Value, X: Value, *given: Value, **keywords: Value) -> Value:
-    """An image, grey or of 3 or 4 channels."""
-    return UNKNOWN_VALUE if "data" in keywords else _image(X)
+@attribute(f"{GRID}.ndim")
+def ndim(value: Object) -> Value:
+    """1 for a row of Axes, 2 for rows and columns."""
+    rank = _data(value).rank
+    return Integer(UNKNOWN if rank is None else rank)
+
+
+# -- making them
+
+
+def _grid(nrows: Value, ncols: Value, squeeze: Value, keywords: dict[str, Value]) -> Value:
+    """One Axes, or an array of them without the axes of length 1 unless squeeze=False."""
+    plain = not _PROJECTIONS & keywords.keys()
+    if not isinstance(squeeze, Boolean) or squeeze.value is None:
+        return UNKNOWN_VALUE
+    sizes = [each.size if isinstance(each, Integer) else UNKNOWN for each in (nrows, ncols)]
+    if not all(isinstance(each, int) for each in sizes):
+        if squeeze.value:
+            return UNKNOWN_VALUE
+        named = [symbol(name, lower=1) for name in ("rows", "columns")]
+        known = [own if own is not UNKNOWN else other for own, other in zip(sizes, named, strict=True)]
+        return grid(Shape(tuple([Axis(each) for each in known])), plain)
+    kept = [Axis(each) for each in sizes if each != 1 or not squeeze.value]
+    if not kept:
+        return Object(AXES, Cells()) if plain else UNKNOWN_VALUE
+    return grid(Shape(tuple(kept)), plain)
 
 
 @models("matplotlib.pyplot.subplots")
@@ -212,22 +189,53 @@ def subplots(
     squeeze: Value = TRUE,
     **keywords: Value,
 ) -> Value:
-    """A figure and its axes: one, or an array of them without the axes of length 1 unless squeeze=False."""
-    figure = UNKNOWN_VALUE
-    if not isinstance(squeeze, Boolean) or squeeze.value is None:
-        return Tuple((figure, UNKNOWN_VALUE))
-    sizes = [each.size if isinstance(each, Integer) else None for each in (nrows, ncols)]
-    if not all(isinstance(each, int) for each in sizes):
-        open_grid = Array(UNKNOWN_SHAPE, "object")
-        return Tuple((figure, UNKNOWN_VALUE if squeeze.value else open_grid))
-    kept = [Axis(each) for each in sizes if each is not None and (each != 1 or not squeeze.value)]
-    if not kept:
-        plain = "subplot_kw" not in keywords
-        return Tuple((figure, Object(AXES, Cells()) if plain else UNKNOWN_VALUE))
-    return Tuple((figure, Array(Shape(tuple(kept)), "object")))
+    """A figure and its Axes."""
+    return Tuple((Object(FIGURE, Cells()), _grid(nrows, ncols, squeeze, keywords)))
 
 
-@models("matplotlib.pyplot.axes", "matplotlib.pyplot.subplot")
+@models(f"{FIGURE}.subplots")
+def subplots_of(
+    self: Value,
+    nrows: Value = Integer(1),  # noqa: B008 - immutable
+    ncols: Value = Integer(1),  # noqa: B008 - immutable
+    *,
+    squeeze: Value = TRUE,
+    **keywords: Value,
+) -> Value:
+    """The Axes of a figure."""
+    return _grid(nrows, ncols, squeeze, keywords)
+
+
+@models("matplotlib.pyplot.figure")
+def figure(*given: Value, **keywords: Value) -> Value:
+    """A new figure, or an old one."""
+    return UNKNOWN_VALUE if "FigureClass" in keywords else Object(FIGURE, Cells())
+
+
+@models("matplotlib.pyplot.gcf", f"{AXES}.get_figure")
+def current_figure(*given: Value) -> Value:
+    """A figure."""
+    return UNKNOWN_VALUE if len(given) > 1 else Object(FIGURE, Cells())
+
+
+@attribute(f"{AXES}.figure")
+def figure_of(axes: Object) -> Value:
+    """The figure that the Axes belong to."""
+    return Object(FIGURE, Cells())
+
+
+@models(
+    "matplotlib.pyplot.axes",
+    "matplotlib.pyplot.subplot",
+    "matplotlib.pyplot.subplot2grid",
+    f"{FIGURE}.add_subplot",
+    f"{FIGURE}.add_axes",
+    f"{AXES}.inset_axes",
+    f"{AXES}.twinx",
+    f"{AXES}.twiny",
+)
 def single_axes(*given: Value, **keywords: Value) -> Value:
     """One Axes."""
-    return UNKNOWN_VALUE if keywords.get("projection", NONE) != NONE else Object(AXES, Cells())
+    asked = any(keywords[name] not in (NONE, FALSE) for name in _PROJECTIONS & keywords.keys())
+    existing = any(isinstance(each, Object) and each.path == AXES for each in given[1:])
+    return UNKNOWN_VALUE if asked or existing else Object(AXES, Cells())
