@@ -16,6 +16,7 @@ from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Han
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.store import Changes, Store
 from tensorlint.interpreter.world import world_of
+from tensorlint.models.coercion import CONVERTERS, SEEN_AS_ARRAYS
 from tensorlint.models.registry import Refusal, stamped
 from tensorlint.shapes import UNKNOWN, Size, size_text, symbol
 from tensorlint.values import (
@@ -25,6 +26,7 @@ from tensorlint.values import (
     Function,
     List,
     Module,
+    Object,
     Tuple,
     Unknown,
     Value,
@@ -378,6 +380,8 @@ class Machine:
         """Note the shapes that a name may have."""
         if self.collect_shapes:
             for each in alternatives(value):
+                if isinstance(each, Object) and each.path in SEEN_AS_ARRAYS:
+                    each = CONVERTERS[each.path](each)
                 if isinstance(each, Array):
                     self.record(frame, node, name, each)
 

@@ -40,6 +40,8 @@ DType: TypeAlias = str
 CONVERTERS: dict[str, Callable[[Object], Array]] = {}
 """What `asarray` makes of an object of a library's class, by the path of the class (a DataFrame, an
 image). Model modules add their own."""
+SEEN_AS_ARRAYS: set[str] = set()
+"""Those whose objects really are arrays, of things that are followed one by one (a grid of Axes)."""
 OVERRIDING: set[str] = set()
 """Classes whose objects answer to most functions of NumPy themselves, with objects of their own."""
 ANSWERS: dict[str, Callable[[str, Mapping[str, Any]], Value]] = {}

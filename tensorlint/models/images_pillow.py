@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from tensorlint.models.coercion import CONVERTERS
 from tensorlint.models.images_arrays import height_and_width
-from tensorlint.models.registry import Context, attribute, models
-from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape
+from tensorlint.models.registry import Context, attribute, models, refuse
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape, equal, size_text
+from tensorlint.shapes.sizes import subtract
 from tensorlint.values import (
+    FALSE,
     NONE,
     UNKNOWN_VALUE,
     Array,
@@ -101,6 +103,115 @@ def resize(self: Value, size: Value, *given: Value, **keywords: Value) -> Value:
     if not isinstance(self, Object):
         return UNKNOWN_VALUE
     return _image(_given_size(size), self.cells.get("mode", UNKNOWN_VALUE))
+
+
+@models("PIL.Image.fromarray")
+def from_array(obj: Value, mode: Value = NONE) -> Value:
+    """An image of the elements of an array; refuses an array of other axes."""
+    array = obj if isinstance(obj, Array) and obj.library == "numpy" and not obj.kind else None
+    if array is None or array.rank is None or array.rank < 2:
+        return _image(UNKNOWN_VALUE, UNKNOWN_VALUE)
+    if array.rank > 3:
+        if mode != NONE:
+            return _image(UNKNOWN_VALUE, mode)
+        refuse(
+            "TSL104",
+            f"an image is (height, width) or (height, width, channels), {{obj}} is {array.shape}",
+            "TypeError",
+        )
+    height, width, *channels = array.shape.axes
+    if channels and mode == NONE and all(equal(channels[0].size, count) is False for count in (1, 2, 3, 4)):
+        refuse(
+            "TSL105",
+            f"an image has up to 4 channels in its last axis, {{obj}} is {array.shape}:"
+            f" {size_text(channels[0].size)}",
+            "TypeError",
+        )
+    sides = Tuple((Integer(height.size, height.parts), Integer(width.size, width.parts)))
+    if mode != NONE or array.dtype != "uint8" or not channels:
+        return _image(sides, String("L") if array.dtype == "uint8" and mode == NONE else UNKNOWN_VALUE)
+    modes = {3: "RGB", 4: "RGBA"}
+    count = channels[0].size
+    name = modes.get(count) if isinstance(count, int) else None
+    return _image(sides, UNKNOWN_VALUE if name is None else String(name))
+
+
+@models(f"{IMAGE}.crop")
+def crop(self: Value, box: Value = NONE) -> Value:
+    """The part between (left, upper) and (right, lower)."""
+    items = box.items if isinstance(box, Tuple) and len(box.items) == 4 else ()
+    if not isinstance(self, Object) or not items:
+        return UNKNOWN_VALUE
+    sizes = [each.size if isinstance(each, Integer) else UNKNOWN for each in items]
+    if UNKNOWN in sizes:
+        return _image(UNKNOWN_VALUE, self.cells.get("mode", UNKNOWN_VALUE))
+    left, upper, right, lower = sizes
+    sides = Tuple((Integer(subtract(lower, upper)), Integer(subtract(right, left))))
+    return _image(sides, self.cells.get("mode", UNKNOWN_VALUE))
+
+
+@models(f"{IMAGE}.rotate")
+def rotate(self: Value, angle: Value, *given: Value, expand: Value = FALSE, **keywords: Value) -> Value:
+    """Turned within the same frame, unless that grows."""
+    if not isinstance(self, Object) or len(given) > 1:
+        return UNKNOWN_VALUE
+    size = self.cells.get("size", UNKNOWN_VALUE) if expand == FALSE else UNKNOWN_VALUE
+    return _image(size, self.cells.get("mode", UNKNOWN_VALUE))
+
+
+@models(*[f"PIL.ImageOps.{name}" for name in ("mirror", "flip", "invert", "autocontrast", "equalize")])
+def same_image(image: Value, *given: Value, **keywords: Value) -> Value:
+    """An image of the same size and mode."""
+    return copy(image)
+
+
+@models("PIL.ImageOps.grayscale")
+def grayscale(image: Value) -> Value:
+    """The image in shades of grey."""
+    return convert(image, String("L"))
+
+
+@models("PIL.ImageOps.fit")
+def fit(image: Value, size: Value, *given: Value, **keywords: Value) -> Value:
+    """The image of that (width, height)."""
+    return resize(image, size)
+
+
+@models(f"{IMAGE}.filter", f"{IMAGE}.effect_spread")
+def filtered(self: Value, *given: Value) -> Value:
+    """The same size and mode."""
+    return copy(self)
+
+
+@models(f"{IMAGE}.getchannel")
+def channel(self: Value, channel: Value) -> Value:
+    """One channel, in shades of grey."""
+    return _image(self.cells.get("size", UNKNOWN_VALUE), String("L")) if isinstance(self, Object) else self
+
+
+@models(f"{IMAGE}.split")
+def split(self: Value) -> Value:
+    """The channels, in shades of grey."""
+    counts = {"L": 1, "RGB": 3, "RGBA": 4, "CMYK": 4, "HSV": 3, "YCbCr": 3}
+    mode = self.cells.get("mode") if isinstance(self, Object) else None
+    count = counts.get(mode.value or "") if isinstance(mode, String) else None
+    if count is None or not isinstance(self, Object):
+        return UNKNOWN_VALUE
+    return Tuple((_image(self.cells.get("size", UNKNOWN_VALUE), String("L")),) * count)
+
+
+@attribute(f"{IMAGE}.width")
+def width(image: Object) -> Value:
+    """How many columns there are."""
+    side = _sides(image)[1]
+    return Integer(side.size, side.parts)
+
+
+@attribute(f"{IMAGE}.height")
+def height(image: Object) -> Value:
+    """How many rows there are."""
+    side = _sides(image)[0]
+    return Integer(side.size, side.parts)
 
 
 @models(f"{IMAGE}.copy")

@@ -15,14 +15,29 @@ unknown.Array. ravel relu round sigmoid sqrt square std sum tanh to to_numpy typ
 * operators:
 unknown. ShapeError
 # images_arrays
-cv2. Canny GaussianBlur bilateralFilter blur cvtColor dilate erode imread medianBlur resize threshold
-skimage.color. rgb2gray
-skimage.data. camera clock coins moon page text
-skimage.filters. gaussian median sobel
-skimage.transform. resize
+cv2. Canny GaussianBlur Laplacian Scharr Sobel absdiff adaptiveThreshold add addWeighted bilateralFilter
+cv2. bitwise_and bitwise_not bitwise_or bitwise_xor blur boxFilter copyMakeBorder cvtColor dilate
+cv2. equalizeHist erode filter2D flip imread inRange medianBlur merge morphologyEx resize rotate split
+cv2. subtract threshold transpose warpAffine warpPerspective
+skimage. img_as_bool img_as_float img_as_float32 img_as_ubyte
+skimage.color. gray2rgb hsv2rgb lab2rgb rgb2gray rgb2hsv rgb2lab rgb2ycbcr
+skimage.data. astronaut brick camera cat cell checkerboard chelsea clock coffee coins grass moon page rocket
+skimage.data. text
+skimage.exposure. adjust_gamma adjust_log adjust_sigmoid equalize_adapthist equalize_hist rescale_intensity
+skimage.feature. canny corner_harris
+skimage.filters. gaussian laplace median prewitt roberts scharr sobel unsharp_mask
+skimage.measure. label
+skimage.morphology. binary_closing binary_dilation binary_erosion binary_opening closing dilation erosion
+skimage.morphology. opening remove_small_holes remove_small_objects skeletonize
+skimage.restoration. denoise_bilateral denoise_tv_chambolle
+skimage.segmentation. clear_border
+skimage.transform. resize rotate
+skimage.util. img_as_bool img_as_float img_as_float32 img_as_float64 img_as_ubyte invert random_noise
 # images_pillow
-PIL.Image. Image new open
-PIL.Image.Image. __enter__ convert copy draft load putalpha resize seek size thumbnail
+PIL.Image. Image fromarray new open
+PIL.Image.Image. __enter__ convert copy crop draft effect_spread filter getchannel height load putalpha
+PIL.Image.Image. resize rotate seek size split thumbnail width
+PIL.ImageOps. autocontrast equalize fit flip grayscale invert mirror
 # keras_aliases
 * tf_keras
 keras. api

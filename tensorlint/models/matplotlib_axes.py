@@ -6,7 +6,7 @@ and "axes" (whether its items are plain Axes). Where a projection is asked for, 
 
 from __future__ import annotations
 
-from tensorlint.models.coercion import CONVERTERS, to_sizes
+from tensorlint.models.coercion import CONVERTERS, SEEN_AS_ARRAYS, to_sizes
 from tensorlint.models.operators import subscript
 from tensorlint.models.registry import NotCoercible, Refusal, attribute, models
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Mismatch, Shape, symbol
@@ -56,6 +56,7 @@ def _part(value: Value, shape: Shape) -> Value:
 
 
 CONVERTERS[GRID] = _data
+SEEN_AS_ARRAYS.add(GRID)
 
 
 @models(f"{GRID}.__getitem__")
