@@ -165,3 +165,52 @@ def test_a_condition_that_is_not_known_may_ask_for_the_class(tmp_path: Path) -> 
             return self.solve(tf.expand_dims(right, -1))
     """
     assert findings(tmp_path, program) == []
+
+
+DECODER = """
+    import tensorflow as tf
+
+    class Decoder(tf.keras.layers.Layer):
+        def __init__(self, several):
+            super().__init__()
+            self.several = several
+
+        def call(self, mask):
+            if self.several:
+                mask = tf.expand_dims(mask, axis=2)
+                return tf.tile(mask, [1, 1, 4, 1])
+            mask = tf.squeeze(mask, axis=[1])
+            return tf.tile(mask, [1, 4, 1])
+
+    def pooled(mask, several):
+        if not tf.is_tensor(mask) and several.strict:
+            raise TypeError(mask)
+        for axis in several.axes:
+            if axis in several.kept:
+                continue
+            mask = tf.cast(mask, tf.float32)
+        return tf.squeeze(mask, axis=1)
+"""
+
+
+def test_a_call_is_wrong_only_if_what_fails_in_it_is_reached(tmp_path: Path) -> None:
+    program = """
+    import tensorflow as tf
+    from decoder import Decoder, pooled
+    from elsewhere import config
+
+    Decoder(config.several)(tf.keras.Input((5, 10)))
+    """
+    assert findings(tmp_path, program, decoder=DECODER) == []
+    assert findings(tmp_path, program.replace("config.several", "False"), decoder=DECODER) == ["6: TSL612"]
+
+
+def test_conditions_that_only_raise_or_end_with_their_loop_do_not_matter(tmp_path: Path) -> None:
+    program = """
+    import tensorflow as tf
+    from decoder import pooled
+    from elsewhere import config
+
+    pooled(tf.zeros([2, 5, 10]), config)
+    """
+    assert findings(tmp_path, program, decoder=DECODER) == ["6: TSL612"]

@@ -69,6 +69,7 @@ class Frame:
         "repeats",
         "scope",
         "source",
+        "unsure",
         "yields",
     )
 
@@ -98,6 +99,9 @@ class Frame:
         # Branches under way whose condition is not known; those that left for good count on.
         self.forks: int = 0 if caller is None else caller.forks
         self.begun_forks = self.forks
+        # The same for this activation alone, those left out that left by raising: what follows them is
+        # reached wherever the call succeeds.
+        self.unsure = 0
         # Loops whose body stands for an unknown number of steps; `loose`: something was yielded in one,
         # or under a condition that is not known.
         self.repeats = 0

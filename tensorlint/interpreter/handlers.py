@@ -89,10 +89,13 @@ def _guarded(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
         paths.drop()
     # The handlers run only if something has raised, and what follows only if nothing has left.
     frame.forks += 1
+    unsure, exits = frame.unsure, len(frame.exits)
+    frame.unsure += raised is None
     proved = raised is not None or bool(handler.pending)
     _run_handlers(frame, node, paths, states, proved)
     if len(paths.saved) > len(node.handlers):
         frame.forks -= 1
+    frame.unsure = unsure + (len(frame.exits) > exits)
     return paths.join()
 
 

@@ -242,6 +242,7 @@ class Loop:
         self.breaks: list[Any] = []
         self.alive = True
         self.partial: Size | None = None
+        self.unsure, self.exits = frame.unsure, len(frame.exits)
 
     def once(self, begin: Callable[[], bool], last: bool = False) -> bool:
         """Run the body once; whether the loop goes on. `last`: with the last, perhaps shorter, batch."""
@@ -333,6 +334,9 @@ class Loop:
 
     def finish(self, orelse: cst.Else | None) -> bool:
         """Run the else clause where the loop ended by itself, and join the ways out."""
+        if len(self.frame.exits) == self.exits:
+            # What was left by break and continue meets again here.
+            self.frame.unsure = self.unsure
         falls = self.alive
         if falls and orelse is not None:
             falls = run_block(self.frame, orelse.body)

@@ -234,6 +234,9 @@ class Machine:
         if frame.source is not self.root:
             trail.append(Note(Place(frame.source, node), message))
             while place_frame is not None and place_frame.source is not self.root:
+                if place_frame.unsure and code != REVEAL:
+                    # The call in the root file is told to be wrong, so the operation must be reached.
+                    return
                 call = place_frame.call_node
                 place_frame = place_frame.caller
                 if call is None or place_frame is None:

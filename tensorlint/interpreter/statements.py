@@ -217,14 +217,20 @@ def fork(frame: Frame, *branches: Callable[[], bool]) -> bool:
     paths = Paths(machine.store)
     depth = len(machine.store.births)
     frame.forks += 1
+    unsure = frame.unsure
+    may_leave = False
     for branch in branches:
+        frame.unsure = unsure + 1
         try:
             falls = branch()
+            may_leave = may_leave or not falls
         except AbstractRaise as error:
             del machine.store.births[depth:]
             machine.store.latest = machine.store.births[-1]
             machine.leave(frame, error)
             falls = False
+            may_leave = may_leave or error.handler is not None
+        may_leave = may_leave or frame.unsure > unsure + 1
         if falls:
             paths.save()
         else:
@@ -233,6 +239,7 @@ def fork(frame: Frame, *branches: Callable[[], bool]) -> bool:
     if alive == len(branches):
         # Where a branch left, what follows runs only under the condition of the others.
         frame.forks -= 1
+    frame.unsure = unsure + may_leave
     return paths.join()
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tensorlint.project import Project
     from tensorlint.values import Module
 
-LARGEST_WORLD = 8_000_000
+LARGEST_WORLD = 32_000_000
 """Characters of source whose trees and values are kept for the next root file."""
 
 
