@@ -77,6 +77,7 @@ def test_a_wrong_shape_is_told_with_its_line() -> None:
     [
         (("clean/numpy", "shapes"), ("numpy",), 45, 0.95),
         (("clean/keras", "clean/tensorflow"), ("tensorflow", "keras"), 30, 0.97),
+        (("clean/science",), ("sklearn", "pandas", "scipy", "matplotlib", "PIL", "cv2", "skimage"), 14, 0.8),
     ],
 )
 def test_no_shape_of_the_fixtures_is_contradicted(
