@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from sklearn.cluster import KMeans
 from sklearn.compose import ColumnTransformer, make_column_transformer
+from sklearn.datasets import load_digits, load_iris, load_linnerud, load_wine
 from sklearn.decomposition import PCA
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_selection import SelectKBest, chi2, f_regression
@@ -27,7 +28,8 @@ from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge, SG
 from sklearn.metrics import *
 from sklearn.metrics.pairwise import cosine_similarity, linear_kernel, rbf_kernel
 from sklearn.model_selection import (
-    GridSearchCV, KFold, RandomizedSearchCV, ShuffleSplit, cross_val_predict, cross_val_score, train_test_split
+    GridSearchCV, KFold, RandomizedSearchCV, ShuffleSplit, cross_val_predict, cross_val_score,
+    train_test_split,
 )
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 from sklearn.neural_network import MLPRegressor
@@ -47,6 +49,16 @@ df["kind"] = np.array(["u", "w"])[b]
 s = df["p"]
 """
 SHAPES = """\
+load_iris(as_frame=True).data
+load_iris(as_frame=True).target
+load_iris(as_frame=True).frame
+load_iris(as_frame=True, return_X_y=True)[0]
+load_wine(as_frame=True)["frame"].drop(columns="target")
+load_linnerud(as_frame=True).frame
+load_linnerud(as_frame=True).target
+load_digits(as_frame=True).frame.iloc[:, :-1]
+load_iris(as_frame=True).frame["target"]
+load_iris(as_frame=True).data.iloc[:, 1:3]
 train_test_split(x, y)
 train_test_split(x, y, test_size=0.3)
 train_test_split(x, y, test_size=7, shuffle=False)
@@ -172,6 +184,8 @@ REFUSED = [
     ("TSL106", "mean_absolute_error(v, v[:-1])", ("v[:-1] has 29",)),
     ("TSL106", "accuracy_score(s, v[:4])", ("v[:4] has 4",)),
     ("TSL110", "roc_auc_score(b, p2)", ("p2[:, 1]",)),
+    ("TSL110", "roc_auc_score(y, p3)", ("p3[:, 1]",)),
+    ("TSL110", "roc_auc_score(b, LogisticRegression().fit(x, b).predict_proba(x))", ()),
     ("TSL110", "roc_curve(b, p2)", ("p2[:, 1]",)),
     ("TSL110", "precision_recall_curve(b, p3)", ()),
     ("TSL106", "log_loss(b, p2[:3])", ()),

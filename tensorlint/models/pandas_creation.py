@@ -141,7 +141,8 @@ def _width(rows: tuple[Value, ...]) -> int | None:
 
 
 def _of_array(data: Array, index: Value, columns: Value, dtype: Value) -> Value:
-    if data.rank is None or data.rank == 0 or data.dtype in ("", "object", "string"):
+    unclear = data.dtype in ("", "object", "string")
+    if data.rank is None or data.rank == 0 or (unclear and data.rank != 2):
         return frame()
     if data.rank > 2:
         refuse("TSL104", f"a DataFrame needs 2 axes, {{data}} has {data.rank}: it is {data.shape}")
@@ -161,7 +162,8 @@ def _of_array(data: Array, index: Value, columns: Value, dtype: Value) -> Value:
         )
     labels = known_labels(columns) if columns != NONE else numbered(axes[1].size)
     at = default_index(axes[0].size) if index == NONE else None
-    return frame(Shape(axes), data.dtype if dtype == NONE else "", labels, at, unique=columns == NONE)
+    kept = "" if unclear or dtype != NONE else data.dtype
+    return frame(Shape(axes), kept, labels, at, unique=columns == NONE)
 
 
 def _of_dict(data: Dict, index: Value, columns: Value) -> Value:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tensorlint.models.pandas_tables import default_index, frame, series
 from tensorlint.models.registry import models
 from tensorlint.models.sklearn_values import literal, some
-from tensorlint.shapes import UNKNOWN, Size, symbol
+from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, symbol
 from tensorlint.values import (
     FALSE,
     NONE,
@@ -32,9 +33,12 @@ SHIPPED = {
 
 def _loaded(name: str, return_X_y: Value, as_frame: Value, rows: Size = UNKNOWN) -> Value:
     data, target = SHIPPED[name]
-    if literal(as_frame) is not False:
+    framed = literal(as_frame)
+    if framed is UNKNOWN:
         return UNKNOWN_VALUE
     count: Size = data[0] if rows is UNKNOWN else rows
+    if framed is not False:
+        return _framed(name, return_X_y, count, data[1], target)
     x, y = some(count, *data[1:]), some(count, *target[1:])
     wanted = literal(return_X_y)
     if wanted is True:
@@ -45,6 +49,23 @@ def _loaded(name: str, return_X_y: Value, as_frame: Value, rows: Size = UNKNOWN)
     if name == "load_digits":
         cells[".images"] = some(count, 8, 8)
     return Object(BUNCH, cells)
+
+
+def _framed(name: str, return_X_y: Value, count: Size, features: int, target: tuple[int, ...]) -> Value:
+    """The same as tables; the labels of the columns are not followed."""
+    at = default_index(count)
+    x = frame(Shape((Axis(count), Axis(features))), "float64", None, at, unique=True)
+    y: Value = series(Axis(count), "", at)
+    if len(target) == 2:
+        y = frame(Shape((Axis(count), Axis(target[1]))), "float64", None, at, unique=True)
+    wanted = literal(return_X_y)
+    if wanted is True:
+        return Tuple((x, y))
+    if wanted is not False:
+        return UNKNOWN_VALUE
+    columns = features + (target[1] if len(target) == 2 else 1)
+    whole = frame(Shape((Axis(count), Axis(columns))), "", None, at, unique=True)
+    return Object(BUNCH, Cells({".data": x, ".target": y, ".frame": whole}))
 
 
 def _loader(name: str) -> None:

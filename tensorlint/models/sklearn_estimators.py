@@ -142,6 +142,16 @@ def class_count(array: Array) -> int | None:
     return len(set(contents))
 
 
+AT_LEAST_TWO_CLASSES = frozenset(
+    (
+        *("QuadraticDiscriminantAnalysis", "GradientBoostingClassifier", "GaussianProcessClassifier"),
+        *("LogisticRegression", "LogisticRegressionCV", "PassiveAggressiveClassifier", "Perceptron"),
+        *("SGDClassifier", "NearestCentroid", "LinearSVC", "NuSVC", "SVC"),
+    )
+)
+"""Classifiers that refuse targets of one class."""
+
+
 # -- fitting
 
 
@@ -189,7 +199,8 @@ def fit_estimator(
     outputs = target.shape.axes[1] if target is not None and target.rank == 2 else Axis(UNKNOWN)
     write(self.cells, "t", Integer(outputs.size))
     classes = None if target is None or target.rank != 1 else class_count(target)
-    known: Size = symbol("classes", generic=True) if classes is None else classes
+    least = 2 if estimator.name in AT_LEAST_TWO_CLASSES else 1
+    known: Size = symbol("classes", lower=least, generic=True) if classes is None else classes
     write(self.cells, "c", Integer(known))
     for fact in estimator.facts:
         if fact.startswith("."):

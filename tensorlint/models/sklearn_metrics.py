@@ -16,7 +16,7 @@ from tensorlint.models.sklearn_values import (
     some,
 )
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, size_text, symbol
-from tensorlint.shapes.sizes import add
+from tensorlint.shapes.sizes import add, possibly
 from tensorlint.values import (
     FALSE,
     NONE,
@@ -56,9 +56,9 @@ OFTEN = (*OF_VALUES, *OF_CLASSES)
 
 
 def _is_wide(value: Value) -> Shape | None:
-    """The shape of an array that surely has several columns."""
+    """The shape of an array that has several columns; those of classes are taken as several."""
     array = array_in(value)
-    if array is None or array.rank != 2 or equal(array.shape.axes[1].size, 1) is not False:
+    if array is None or array.rank != 2 or possibly(array.shape.axes[1].size, 1):
         return None
     return array.shape
 
@@ -195,13 +195,13 @@ def classification_report(
 # -- scores and thresholds
 
 
-def _check_scores(name: str, truth: Value, scores: Value) -> None:
+def _check_scores(name: str, truth: Value, scores: Value, several: bool = False) -> None:
     """One score a sample: the probability of the positive class."""
     check_counts((("{y_true}", truth), ("{y_score}", scores)))
     wide = _is_wide(scores)
     if _is_flat(truth) is None or wide is None:
         return
-    if name == "roc_auc_score" and equal(wide.axes[1].size, 2) is not True:
+    if several:
         return  # a score a class, of three and more
     refuse(
         "TSL110",
@@ -213,7 +213,11 @@ def _check_scores(name: str, truth: Value, scores: Value) -> None:
 @models("sklearn.metrics.roc_auc_score")
 def roc_auc_score(y_true: Value, y_score: Value, **keywords: Value) -> Value:
     """One number."""
-    _check_scores("roc_auc_score", y_true, y_score)
+    wide = _is_wide(y_score)
+    several = keywords.get("multi_class", String("raise")) != String("raise")
+    if several and wide is not None and equal(wide.axes[1].size, 2) is True:
+        several = False
+    _check_scores("roc_auc_score", y_true, y_score, several)
     return Float() if keywords.get("average", String("macro")) in _AVERAGED else UNKNOWN_VALUE
 
 
