@@ -49,6 +49,10 @@ def now() -> int:
     return next(_births)
 
 
+WRITTEN = "written"
+"""The key of an array's memory: None until something is written to it."""
+
+
 class Value:
     """Anything a name can hold."""
 
@@ -87,7 +91,7 @@ class Array(Value):
     generated: made of constants or by arange, so that the order of its elements carries no data.
     marks: notes of the checks that elementwise operations carry along.
     origin: where it came from.
-    memory, version: the memory that views share, and the moment up to which `contents` hold.
+    memory: what views share; `contents` hold until it is written.
     """
 
     shape: Shape = UNKNOWN_SHAPE
@@ -100,7 +104,6 @@ class Array(Value):
     kind: str = ""
     origin: Place | None = field(default=None, compare=False)
     memory: Cells | None = field(default=None, compare=False)
-    version: int = field(default=0, compare=False)
 
     @property
     def rank(self) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from tensorlint.interpreter.attributes import attribute, class_attribute, mro
+from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
 from tensorlint.interpreter.names import named_array, rebind, source_name
@@ -301,6 +302,10 @@ def _len(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
     """`len(x)`; an array of unknown length gets a symbol, which it keeps."""
     value = arguments.positional[0] if arguments.positional else UNKNOWN_VALUE
     argument = arguments.nodes[0] if arguments.nodes else None
+    if isinstance(value, Integer | Float | Boolean) or value == NONE:
+        handler = frame.machine.find_handler("builtins.TypeError")
+        if handler is not None:
+            raise AbstractRaise(UNKNOWN_VALUE, handler)
     if isinstance(value, Array) and not is_scalar(value):
         if value.rank in (None, 0):
             return Integer(UNKNOWN)

@@ -80,6 +80,7 @@ def boolean_operation(frame: Frame, node: cst.BooleanOperation) -> Value:
         left, right_node = operation.left, operation.right
         paths = Paths(frame.machine.store)
         other: Value | None = None
+        frame.forks += 1
         try:
             doubts = doubt(frame, left, value, is_and)
             narrow(frame, left, is_and)
@@ -87,6 +88,8 @@ def boolean_operation(frame: Frame, node: cst.BooleanOperation) -> Value:
             believe(frame, doubts)
         except AbstractRaise as error:
             frame.machine.leave(frame, error)
+        finally:
+            frame.forks -= 1
         # What the right side assigns (a walrus) may or may not happen; the left alone goes on too.
         if other is not None:
             paths.save()

@@ -87,7 +87,7 @@ _COMPARING = ("numpy.allclose", "numpy.array_equal", "numpy.array_equiv")
 def _is_single(frame: Frame, node: cst.BaseExpression) -> bool:
     """Whether a name holds a single number, of which it is not known whether it is an array."""
     held = load_name(frame, node.value) if isinstance(node, cst.Name) else None
-    return isinstance(held, Array) and held.rank == 0
+    return held is not None and any(isinstance(each, Array) and each.rank == 0 for each in alternatives(held))
 
 
 def _of_call(

@@ -9,7 +9,7 @@ from tensorlint.interpreter.calls import expects_exception
 from tensorlint.interpreter.dispatch import evaluate, executes
 from tensorlint.interpreter.exceptions import AbstractRaise, Handler, names_of
 from tensorlint.interpreter.frames import Frame
-from tensorlint.interpreter.names import store_name
+from tensorlint.interpreter.names import load_name, store_name
 from tensorlint.interpreter.statements import fork, run_block
 from tensorlint.interpreter.store import MISSING, Change, Changes, Paths, is_container, join_cell
 from tensorlint.interpreter.targets import assign
@@ -23,6 +23,7 @@ from tensorlint.values import (
     Class,
     Function,
     Instance,
+    Integer,
     Library,
     Object,
     Series,
@@ -72,6 +73,7 @@ def _guarded(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
             raised = error
     finally:
         del machine.handlers[level - 1 :]
+    harmless = falls and not handler.pending and _is_a_known_length(frame, node.body)
     states: list[Changes] = [changes for changes, _ in handler.pending]
     if raised is not None:
         states.append(store.changes(paths.mark))
@@ -87,6 +89,8 @@ def _guarded(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
             paths.drop()
     else:
         paths.drop()
+    if harmless:
+        return paths.join()
     # The handlers run only if something has raised, and what follows only if nothing has left.
     frame.forks += 1
     unsure, exits = frame.unsure, len(frame.exits)
@@ -97,6 +101,21 @@ def _guarded(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
         frame.forks -= 1
     frame.unsure = unsure + (len(frame.exits) > exits)
     return paths.join()
+
+
+def _is_a_known_length(frame: Frame, body: cst.BaseSuite) -> bool:
+    """Whether all that was tried is `n = len(x)` and came out, so that no handler is entered."""
+    lines = body.body
+    if len(lines) != 1 or not isinstance(lines[0], cst.SimpleStatementLine) or len(lines[0].body) != 1:
+        return False
+    tried = lines[0].body[0]
+    if not isinstance(tried, cst.Assign) or not isinstance(tried.value, cst.Call):
+        return False
+    target, function = tried.targets[0].target, tried.value.func
+    if not isinstance(target, cst.Name) or not isinstance(function, cst.Name) or function.value != "len":
+        return False
+    length = load_name(frame, target.value)
+    return isinstance(length, Integer) and isinstance(length.size, int)
 
 
 def _any_state(frame: Frame, mark: int) -> Changes:

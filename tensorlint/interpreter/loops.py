@@ -169,18 +169,39 @@ def _long_loop(
         between = found.length
         if isinstance(found.length, int):
             between = subtract(between, 1)
-            if not loop.once(bind(Integer(series.start))):
+            if not _at_an_end(frame, loop, bind(Integer(series.start)), last=False):
                 return
         if last is not None:
             between = subtract(between, 1)
         loop.repeat(bind(generic), between, at_least_once=least >= 1)
         if last is not None and loop.alive:
-            loop.once(bind(last), last=True)
+            _at_an_end(frame, loop, bind(last), last=True)
         return
     loop.repeat(bind(found.full), found.length, at_least_once=least >= 1)
     if found.last is not None and loop.alive:
         loop.partial = first_size(found.last)
         loop.once(bind(found.last), last=True)
+
+
+def _at_an_end(frame: Frame, loop: Loop, begin: Callable[[], bool], last: bool) -> bool:
+    """The first or the last step of a counter, whose neighbours may be out of bounds.
+
+    An index that fails in this step alone, under a condition that is not known, is what the condition
+    is there for.
+    """
+    machine = frame.machine
+    outer = machine.tentative, machine.tentative_forks
+    found = machine.tentative = []
+    machine.tentative_forks = frame.forks
+    try:
+        goes_on = loop.once(begin, last=last)
+    finally:
+        machine.tentative, machine.tentative_forks = outer
+    indices = [each for each in found if each[0].code == "TSL605"]
+    machine.withdraw(indices)
+    if machine.tentative is not None:
+        machine.tentative.extend(each for each in found if each not in indices)
+    return goes_on
 
 
 def first_size(value: Value) -> Size | None:

@@ -20,7 +20,9 @@ from tensorlint.models.coercion import CONVERTERS, SEEN_AS_ARRAYS
 from tensorlint.models.registry import Refusal, stamped
 from tensorlint.shapes import UNKNOWN, Size, size_text, symbol
 from tensorlint.values import (
+    NONE,
     UNKNOWN_VALUE,
+    WRITTEN,
     Array,
     Cells,
     Function,
@@ -419,8 +421,7 @@ class Machine:
                     array.marks,
                     array.kind,
                     array.origin or Place(frame.source, node),
-                    Cells() if array.memory is None and array.contents is not None else array.memory,
-                    array.version,
+                    _memory() if array.memory is None and array.contents is not None else array.memory,
                 )
             return value
         if kind is Tuple or kind is List:
@@ -540,6 +541,11 @@ class CallContext:
     def text(self, parameter: str) -> str:
         """The user's expression for an argument of the call."""
         return self.texts.get(parameter, "")
+
+
+def _memory() -> Cells:
+    """The memory of a new array."""
+    return Cells({WRITTEN: NONE})
 
 
 def value_text(value: Value) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tensorlint.interpreter.store import MISSING, WRITTEN, Changes, is_container
+from tensorlint.interpreter.store import MISSING, Changes, is_container
 from tensorlint.shapes.axes import Axis, AxisOrigin, Lineage, Part, Shape
 from tensorlint.shapes.sizes import Atom, Size, Symbol, from_atom, substitute, symbols
 from tensorlint.values import (
+    WRITTEN,
     Array,
     Boolean,
     Bound,

@@ -9,11 +9,22 @@ from typing import Any
 import libcst as cst
 
 from tensorlint.interpreter.frames import Frame, Scope
-from tensorlint.interpreter.store import MISSING, WRITTEN
+from tensorlint.interpreter.store import MISSING
 from tensorlint.models.registry import canonical, is_modelled, lookup, lookup_constant
 from tensorlint.shapes import UNKNOWN, Axis, Shape, symbol
 from tensorlint.shapes.axes import AxisOrigin, Part
-from tensorlint.values import UNKNOWN_VALUE, Array, Cells, Integer, Library, Union, Unknown, Value, union
+from tensorlint.values import (
+    NONE,
+    UNKNOWN_VALUE,
+    WRITTEN,
+    Array,
+    Cells,
+    Library,
+    Union,
+    Unknown,
+    Value,
+    union,
+)
 
 BUILTINS = frozenset(dir(builtins)) | {"reveal_shape"}
 _SHADOWED = frozenset(
@@ -50,11 +61,9 @@ def read(frame: Frame, cells: Cells, key: Any) -> Any:
 
 def present(frame: Frame, value: Value) -> Value:
     """A value as it is now: the elements of an array are not known any more once its memory was written."""
-    if type(value) is Array and value.memory is not None and value.contents is not None:
-        written = read(frame, value.memory, WRITTEN)
-        if written is not MISSING and (not isinstance(written, Integer) or written.size != value.version):
-            return replace(value, contents=None)
-    return value
+    if type(value) is not Array or value.memory is None or value.contents is None:
+        return value
+    return value if read(frame, value.memory, WRITTEN) == NONE else replace(value, contents=None)
 
 
 def load_name(frame: Frame, name: str) -> Value:

@@ -115,9 +115,9 @@ def augmented_assignment(frame: Frame, node: cst.AugAssign) -> bool:
         kept = current if isinstance(current, Array) else UNKNOWN_VALUE
         result = frame.machine.refused(frame, node, refusal, texts, (current, value), kept)
     if isinstance(current, Array | Union):
-        moment = wrote(frame.machine.store, current)
-        if isinstance(result, Array) and result.memory is not None:
-            result = replace(result, version=moment)
+        wrote(frame.machine.store, current)
+        if isinstance(result, Array) and result.rank == 0:
+            result = replace(result, memory=None)  # a number, not an array that others see
     assign(frame, target, result, node.value, augmented=True)
     if isinstance(target, cst.Subscript) and isinstance(target.value, cst.Name | cst.Attribute):
         from tensorlint.interpreter.subscripts import forget_contents

@@ -12,6 +12,7 @@ from tensorlint.shapes import UNKNOWN, equal
 from tensorlint.shapes.sizes import Symbol
 from tensorlint.values import (
     UNKNOWN_VALUE,
+    WRITTEN,
     Array,
     Boolean,
     Cells,
@@ -41,8 +42,6 @@ class _Missing:
 
 
 MISSING: Final = _Missing()
-WRITTEN: Final = "written"
-"""The key of an array's memory under which the moment of its last change is noted."""
 NEVER: Final = 1 << 62
 
 
@@ -291,13 +290,11 @@ def _join_entries(states: list[dict[str, Any]]) -> dict[str, Any]:
     return {"entries": entries, "others": joined(*others) if others else None}
 
 
-def wrote(store: Store, value: Value) -> int:
-    """An array was written to: the elements of what shares its memory are unknown; returns the moment."""
-    moment = now()
+def wrote(store: Store, value: Value) -> None:
+    """An array was written to: the elements of what shares its memory are not known any more."""
     for each in value.alternatives if isinstance(value, Union) else (value,):
         if isinstance(each, Array) and each.memory is not None:
-            store.write(each.memory, WRITTEN, Integer(moment))
-    return moment
+            store.write(each.memory, WRITTEN, UNKNOWN_VALUE)
 
 
 def forget(store: Store, value: Value, depth: int = 3, forever: bool = False) -> None:

@@ -160,6 +160,8 @@ def _reshape_in_place(frame: Frame, target: cst.Attribute, array: Array, value: 
     """`x.shape = (3, 4)`."""
     from tensorlint.values import LibraryMethod
 
+    if not array.library and isinstance(value, Tuple | List) and String in map(type, value.items or ()):
+        return  # a field of records that is called "shape"
     method = LibraryMethod(array, "reshape")
     result = frame.machine.call(frame, target, method, (value,))
     kept = result if isinstance(result, Array) else replace(array, shape=Shape((), True), contents=None)

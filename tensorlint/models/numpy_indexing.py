@@ -62,7 +62,6 @@ def subscript(array: Array, index: Value) -> Value:
         array.kind,
         None,
         None if fancy else array.memory,
-        array.version,
     )
     return found if shape.axes or not array.shape.axes else as_item(found)
 

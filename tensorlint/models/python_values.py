@@ -103,7 +103,7 @@ def length_of(value: Value) -> Size:
             return length_of(value.subject)
         return _natural(value.length, "length")
     if isinstance(value, Dict):
-        return len(value.entries) if value.others is None else symbol("length", lower=len(value.entries))
+        return len(value.entries) if value.others is None else symbol("length", lower=0)
     if isinstance(value, SetValue):
         items = value.cells["items"]
         return _natural(value.cells["length"], "length") if items is None else len(items)
