@@ -112,6 +112,11 @@ def check(paths: list[Path]) -> Report:
     return total
 
 
+def programs(folder: Path) -> Iterator[Path]:
+    """The programs in a folder; the modules of packages are none, programs import them."""
+    return (path for path in folder.rglob("*.py") if not (path.parent / "__init__.py").exists())
+
+
 def doctest_programs(package: str, folder: Path) -> list[Path]:
     """The docstring examples of a package as programs, one a docstring."""
     written: list[Path] = []
@@ -168,7 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
             paths = [p for name in options.paths for p in doctest_programs(name, Path(folder).resolve())]
         else:
             given = [Path(path) for path in options.paths]
-            paths = sorted(p for path in given for p in (path.rglob("*.py") if path.is_dir() else [path]))
+            paths = sorted(p for path in given for p in (programs(path) if path.is_dir() else [path]))
         if options.most and len(paths) > options.most:
             paths = paths[:: -(-len(paths) // options.most)]
         total = check(paths)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.trace_oracle import check, compare, fits
+from benchmarks.trace_oracle import check, compare, fits, programs
 from benchmarks.tracing import trace_program
 from tests.programs.checking import skip_without
 
@@ -77,6 +77,7 @@ def test_a_wrong_shape_is_told_with_its_line() -> None:
     [
         (("clean/numpy", "shapes"), ("numpy",), 45, 0.95),
         (("clean/keras", "clean/tensorflow"), ("tensorflow", "keras"), 30, 0.97),
+        (("clean/projects",), ("numpy", "tensorflow", "keras"), 2, 0.8),
         (("clean/science",), ("sklearn", "pandas", "scipy", "matplotlib", "PIL", "cv2", "skimage"), 14, 0.8),
     ],
 )
@@ -84,8 +85,8 @@ def test_no_shape_of_the_fixtures_is_contradicted(
     folders: tuple[str, ...], libraries: tuple[str, ...], least: int, floor: float
 ) -> None:
     skip_without(libraries)
-    paths = sorted(path for folder in folders for path in (FIXTURES / folder).rglob("*.py"))
-    if "tensorflow" in libraries:
+    paths = sorted(path for folder in folders for path in programs(FIXTURES / folder))
+    if "clean/keras" in folders:
         paths = paths[::2]  # the whole is the command `python -m benchmarks.trace_oracle fixtures/clean`
     assert len(paths) >= least
     report = check(paths)

@@ -85,14 +85,15 @@ class Runner:
 
 
 def installed_imports(text: str, path: str) -> tuple[str, ...]:
-    """The packages that a program imports, without those that lie beside it."""
+    """The packages that a program imports, without those that lie beside it or in a `src` folder there."""
     names = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
-    beside = {child.stem for child in Path(path).parent.iterdir()}
+    folder = Path(path).parent
+    beside = {child.stem for child in (*folder.iterdir(), *folder.glob("src/*"))}
     return tuple(sorted(names - beside - sys.stdlib_module_names))
 
 
