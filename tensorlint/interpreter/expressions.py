@@ -136,11 +136,6 @@ def _literal_text(text: str, start: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
-@evaluates(cst.TemplatedString)
-def templated_string(frame: Frame, node: cst.TemplatedString) -> Value:
-    return UNKNOWN_VALUE
-
-
 @evaluates(cst.Tuple)
 def tuple_display(frame: Frame, node: cst.Tuple) -> Value:
     items = display(frame, node.elements)
