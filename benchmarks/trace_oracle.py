@@ -123,14 +123,10 @@ def doctest_programs(package: str, folder: Path) -> list[Path]:
     finder = doctest.DocTestFinder(exclude_empty=True)
     done: set[str] = set()
     for module in _modules(package):
-        try:
-            tests = finder.find(module, module.__name__)
-        except Exception:
-            continue
-        for test in tests:
-            if not test.examples or test.name in done:
+        for test in _doctests(finder, module):
+            if not test.examples or test.name in done or test.docstring in done:
                 continue
-            done.add(test.name)
+            done |= {test.name, test.docstring}
             lines = [f"import {package}", "import numpy as np"]
             lines += [
                 line for example in test.examples if not example.exc_msg for line in [example.source.rstrip()]
@@ -142,6 +138,18 @@ def doctest_programs(package: str, folder: Path) -> list[Path]:
                 path.write_text(text, encoding="utf-8")
                 written.append(path)
     return written
+
+
+def _doctests(finder: doctest.DocTestFinder, module: Any) -> Iterator[doctest.DocTest]:
+    """The examples of a module, of what it defines and of the names that it offers from private modules."""
+    with contextlib.suppress(Exception):
+        yield from finder.find(module, module.__name__)
+    for name in getattr(module, "__all__", [name for name in dir(module) if not name.startswith("_")]):
+        offered = getattr(module, name, None)
+        home = getattr(offered, "__module__", None) or ""
+        if home.partition(".")[0] == module.__name__.partition(".")[0] and home != module.__name__:
+            with contextlib.suppress(Exception):
+                yield from finder.find(offered, f"{module.__name__}.{name}", sys.modules.get(home))
 
 
 def _modules(package: str) -> Iterator[Any]:

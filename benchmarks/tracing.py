@@ -74,17 +74,18 @@ class Tracer:
         return self._local(frame.f_code)
 
     def _local(self, code: CodeType) -> Any:
-        current: list[int | None] = [None]
+        current: list[int | None] = [None, None]
 
         def trace(frame: FrameType, event: str, _: Any) -> Any:
             if event in ("line", "return"):
-                done = current[0]
+                done, line = current
                 statement = self.statement.get(frame.f_lineno)
-                if done is not None and (event == "return" or statement != done or done in self.targets):
+                # The same line again is a loop of one statement; another line of it is the midst of it.
+                if done is not None and (event == "return" or statement != done or frame.f_lineno == line):
                     self._record(frame, done)
-                current[0] = statement if event == "line" else None
+                current[:] = [statement, frame.f_lineno] if event == "line" else [None, None]
             elif event == "exception":
-                current[0] = None
+                current[:] = [None, None]
             return trace
 
         return trace

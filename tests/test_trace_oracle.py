@@ -40,6 +40,21 @@ def test_the_tracer_sees_each_array_at_the_line_of_its_name(tmp_path: Path) -> N
     }
 
 
+def test_a_name_bound_anew_over_several_lines_is_seen_when_it_is_bound(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text("import numpy as np\nx = np.ones(3)\nx = np.array(\n    [[1, 2],\n     [3, 4]]\n)\n")
+    assert trace_program(str(path)) == {(2, "x"): {(3,)}, (3, "x"): {(2, 2)}}
+
+
+def test_each_turn_of_a_loop_of_one_statement_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(
+        "import numpy as np\nparts = iter([np.ones(2), np.ones(3)])\ntry:\n    while True:\n"
+        "        x = next(parts)\nexcept StopIteration:\n    pass\n"
+    )
+    assert trace_program(str(path)) == {(5, "x"): {(2,), (3,)}}
+
+
 @pytest.mark.parametrize(
     ("shape", "real", "allowed"),
     [
