@@ -124,9 +124,9 @@ def doctest_programs(package: str, folder: Path) -> list[Path]:
     done: set[str] = set()
     for module in _modules(package):
         for test in _doctests(finder, module):
-            if not test.examples or test.name in done or test.docstring in done:
+            if not test.examples or test.name in done or str(test.docstring) in done:
                 continue
-            done |= {test.name, test.docstring}
+            done |= {test.name, str(test.docstring)}
             lines = [f"import {package}", "import numpy as np"]
             lines += [
                 line for example in test.examples if not example.exc_msg for line in [example.source.rstrip()]
