@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tensorlint.models.coercion import dtype_kind
+from tensorlint.models.coercion import HOLDS_ARRAYS, dtype_kind
+from tensorlint.shapes import UNKNOWN_SHAPE
 from tensorlint.values import Array, Value
 
 NUMBERS = frozenset({"bool", "int", "float", "complex"})
@@ -31,6 +32,8 @@ def as_item(array: Array) -> Array:
         or array.library == "tensorflow"
     ):
         return array
+    if HOLDS_ARRAYS in array.marks:
+        return Array(UNKNOWN_SHAPE, library=array.library, writeable=None)
     return replace(array, marks=array.marks | {_MARK})
 
 

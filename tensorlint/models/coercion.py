@@ -47,6 +47,9 @@ OVERRIDING: set[str] = set()
 ANSWERS: dict[str, Callable[[str, Mapping[str, Any]], Value]] = {}
 """What they answer, by the path of the class: given the path of the function and its bound arguments."""
 
+HOLDS_ARRAYS = "elements may be arrays"
+"""A mark of arrays whose elements may be arrays themselves, as those of a column of a table may be."""
+
 MAXIMUM_CONTENTS = 64
 MAXIMUM_NESTING = 32
 """Lists in lists so deep are no array; a list may hold itself."""
@@ -133,6 +136,8 @@ def _stacked(rows: Sequence[Array], length: Size, uncertain: bool = False) -> Ar
         dtype = common_dtype(dtype, row.dtype)
     if dtype == "object":
         return Array(UNKNOWN_SHAPE, "object")
+    if any(row.rank == 0 and HOLDS_ARRAYS in row.marks for row in rows):
+        return Array(UNKNOWN_SHAPE)
     shape = first.shape
     for index, row in enumerate(rows[1:], 1):
         if row.shape == shape:
@@ -388,6 +393,8 @@ def to_arrays(value: Value) -> Arrays:
             return Arrays(None, Array(UNKNOWN_SHAPE, value.dtype), UNKNOWN)
         length = value.shape.axes[0].size
         element = Array(Shape(value.shape.axes[1:]), value.dtype)
+        if value.rank == 1 and (HOLDS_ARRAYS in value.marks or dtype_kind(value.dtype) == "object"):
+            element = Array(UNKNOWN_SHAPE)
         if isinstance(length, int) and length <= 64:
             return Arrays((element,) * length, element, length)
         return Arrays(None, element, length)

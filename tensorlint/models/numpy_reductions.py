@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tensorlint.models import contents, numpy_dtypes
-from tensorlint.models.coercion import Axes, DType, dtype_kind
+from tensorlint.models.coercion import HOLDS_ARRAYS, Axes, DType, dtype_kind
 from tensorlint.models.families import reduce_shape
 from tensorlint.models.numpy_arguments import filtered
 from tensorlint.models.registry import models, refuse
@@ -53,7 +53,7 @@ class Reduction:
         shape = self.shape()
         if self.out != NONE:
             return reduced_into(self.out)
-        if self.a.dtype == "object":
+        if self.a.dtype == "object" or HOLDS_ARRAYS in self.a.marks:
             return Array(UNKNOWN_SHAPE if not shape.axes else shape, "")
         result = Array(shape, dtype, generated=self.a.generated)
         return replace(result, contents=self._contents(law, result)) if law else result

@@ -18,6 +18,7 @@ from tensorlint.models.pandas_tables import (
     frame,
     index_of,
     is_label,
+    is_plain,
     known_labels,
     labels_index,
     labels_of,
@@ -123,7 +124,8 @@ def row_index(table: Object) -> Value:
 def transposed(table: Object) -> Value:
     """Rows and columns swapped."""
     data = data_of(table)
-    return frame(Shape(data.shape.axes[::-1]), data.dtype, index_of(table), labels_value(table))
+    shape = Shape(data.shape.axes[::-1])
+    return frame(shape, data.dtype, index_of(table), labels_value(table), plain=is_plain(table))
 
 
 @models(f"{FRAME}.transpose")
@@ -342,7 +344,8 @@ def to_frame(self: Value, name: Value = NONE) -> Value:
     if not isinstance(self, Object):
         return UNKNOWN_VALUE
     rows = data_of(self).shape.axes[0]
-    return frame(Shape((rows, Axis(1, ()))), "", None, index_of(self), unique=True)
+    shape, at = Shape((rows, Axis(1, ()))), index_of(self)
+    return frame(shape, "", None, at, unique=True, plain=is_plain(self))
 
 
 @models(*paths(TABLES, "value_counts describe mode"))

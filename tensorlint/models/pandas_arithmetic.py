@@ -16,6 +16,7 @@ from tensorlint.models.pandas_tables import (
     frame,
     index_of,
     is_mask,
+    is_plain,
     is_scalar,
     is_table,
     is_unique,
@@ -24,6 +25,7 @@ from tensorlint.models.pandas_tables import (
     like,
     same_index,
     series,
+    with_any_elements,
 )
 from tensorlint.models.registry import NotCoercible, Refusal, models, refuse
 from tensorlint.shapes import UNKNOWN, Axis, Shape, equal, size_text
@@ -79,6 +81,8 @@ def combined(table: Object, other: Value, comparing: bool = False) -> Value:
     array = _array(other)
     if array is None:
         return UNKNOWN_VALUE
+    if not is_plain(other):
+        table = with_any_elements(like(table))
     if table.path == SERIES:
         return _series_with(table, array, comparing)
     return _frame_with(table, array)
@@ -239,8 +243,9 @@ def product(self: Value, other: Value) -> Value:
         return UNKNOWN_VALUE if table else Array(Shape(shape.axes[1:]), writeable=None)
     rows = data_of(self).shape.axes[0]
     if len(shape) == 1:
-        return series(rows, "", index_of(self), levels=levels_of(self))
-    return frame(Shape((rows, shape.axes[1])), "", None, index_of(self), levels=levels_of(self))
+        return series(rows, "", index_of(self), levels=levels_of(self), plain=True)
+    at, levels = index_of(self), levels_of(self)
+    return frame(Shape((rows, shape.axes[1])), "", None, at, levels=levels, plain=True)
 
 
 @models(*paths(TABLES, "__rmatmul__"))
@@ -271,12 +276,12 @@ def reduced(table: Object, axis: Value, options: Mapping[str, Value]) -> Value:
         return element()
     rows, columns = data_of(table).shape.axes
     if axis in (Integer(1), String("columns")):
-        return series(rows, "", index_of(table), levels=levels_of(table))
+        return series(rows, "", index_of(table), levels=levels_of(table), plain=is_plain(table))
     if axis not in (Integer(0), String("index")):
         return UNKNOWN_VALUE
     if options.get("numeric_only", FALSE) != FALSE or options.get("bool_only", FALSE) != FALSE:
         return series(Axis(UNKNOWN))
-    return series(columns, "", labels_value(table))
+    return series(columns, "", labels_value(table), plain=is_plain(table))
 
 
 _REDUCTIONS = "mean sum median std var min max prod product any all count nunique sem skew kurt idxmax idxmin"
@@ -315,7 +320,7 @@ def pairs(self: Value, *given: Value, **options: Value) -> Value:
         return frame()
     columns = data_of(self).shape.axes[1]
     labels = labels_value(self)
-    return frame(Shape((columns, columns)), "", labels, labels, is_unique(self))
+    return frame(Shape((columns, columns)), "", labels, labels, is_unique(self), plain=True)
 
 
 @models(*paths((SERIES,), "corr cov autocorr"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tensorlint.models.operators import subscript
 from tensorlint.models.pandas_access import TABLES, paths
@@ -17,6 +17,7 @@ from tensorlint.models.pandas_tables import (
     frame,
     index_of,
     is_label,
+    is_plain,
     is_unique,
     known_labels,
     labels_of,
@@ -26,6 +27,7 @@ from tensorlint.models.pandas_tables import (
     new_index,
     rewrite,
     series,
+    with_any_elements,
     with_columns,
     with_labels,
     with_rows,
@@ -45,6 +47,7 @@ from tensorlint.values import (
     Float,
     Function,
     Integer,
+    Library,
     Object,
     Slice,
     String,
@@ -220,7 +223,8 @@ def in_order(context: Context, self: Value, *given: Value, **options: Value) -> 
     if options.get("axis", Integer(0)) in _ROWS or self.path == SERIES:
         result = _perhaps_numbered(with_rows(self, _rows_of(self)), options)
     else:
-        result = frame(data_of(self).shape, "", None, index_of(self), is_unique(self), levels_of(self))
+        shape, unique = data_of(self).shape, is_unique(self)
+        result = frame(shape, "", None, index_of(self), unique, levels_of(self), is_plain(self))
     return given_back(context, self, result, options)
 
 
@@ -264,7 +268,7 @@ def _with_levels(table: Object, options: dict[str, Value]) -> Object:
     named = tuple([_level_name(each, place, levels, labels) for place, each in enumerate(levels)])
     if labels is None or not all(is_label(each) for each in named):
         return frame(Shape((rows, Axis(total))), "", None, at, table.path == SERIES or is_unique(table))
-    return frame(Shape((rows, Axis(total))), "", (*named, *labels), at)
+    return frame(Shape((rows, Axis(total))), "", (*named, *labels), at, plain=is_plain(table))
 
 
 def _level_name(
@@ -317,11 +321,25 @@ def rename(context: Context, self: Value, mapper: Value = NONE, **options: Value
             held: Mapping[object, Value] = named.entries
             renamed = [held.get(_key(label), label) for label in labels]
             changed = tuple(renamed) if all(is_label(label) for label in renamed) else None
+        elif isinstance(named, Library) and named.path in _SPELLINGS and labels is not None:
+            spell = _SPELLINGS[named.path]
+            if all(isinstance(label, String) for label in labels):
+                changed = tuple(
+                    [String(spell(label.value or "")) for label in labels if isinstance(label, String)]
+                )
     kept = named == NONE
     at = index_of(self) if "index" not in options and (mapper == NONE or named != NONE) else None
-    result = frame(data.shape, data.dtype, changed, at, kept and is_unique(self))
+    result = frame(data.shape, data.dtype, changed, at, kept and is_unique(self), plain=is_plain(self))
     result.cells["levels"] = self.cells.get("levels", UNKNOWN_VALUE)
     return given_back(context, self, result, options)
+
+
+_SPELLINGS: dict[str, Callable[[str], str]] = {
+    "builtins.str.lower": str.lower,
+    "builtins.str.upper": str.upper,
+    "builtins.str.strip": str.strip,
+    "builtins.str.title": str.title,
+}
 
 
 def _key(label: Value) -> object:
@@ -352,13 +370,15 @@ def kept_in_place(context: Context, self: Value, *given: Value, **options: Value
     if len(given) > 2:
         forget(context, self)
         return UNKNOWN_VALUE
-    return given_back(context, self, like(self), options)
+    result = like(self)
+    if not all(is_plain(each) or isinstance(each, Dict) for each in (*given, *options.values())):
+        with_any_elements(result)
+    return given_back(context, self, result, options)
 
 
 @models(
     *paths(TABLES, "copy round abs shift diff pct_change rank cumsum cumprod cummax cummin"),
     *paths(TABLES, "infer_objects convert_dtypes"),
-    *paths((FRAME,), "applymap map"),
 )
 def kept(self: Value, *given: Value, **options: Value) -> Value:
     """The same shape; moved in place elements may be missing then."""
@@ -393,9 +413,15 @@ def astype(self: Value, dtype: Value, *given: Value, **options: Value) -> Value:
     return like(self) if isinstance(self, Object) else UNKNOWN_VALUE
 
 
-@models(f"{SERIES}.map", f"{SERIES}.argsort")
+@models(f"{SERIES}.map", *paths((FRAME,), "applymap map"))
 def mapped(self: Value, *given: Value, **options: Value) -> Value:
     """Something for each element."""
+    return with_any_elements(like(self)) if isinstance(self, Object) else UNKNOWN_VALUE
+
+
+@models(f"{SERIES}.argsort")
+def argsort(self: Value, *given: Value, **options: Value) -> Value:
+    """A place for each element."""
     return like(self) if isinstance(self, Object) else UNKNOWN_VALUE
 
 
@@ -410,6 +436,8 @@ def assign(self: Value, **kwargs: Value) -> Value:
         check_stored(value, rows.size, "{" + name + "}")
         called = Float() if isinstance(value, Function) else value
         found = with_column(found, String(name), called)
+        if isinstance(value, Function):
+            with_any_elements(found)
     return found
 
 

@@ -11,9 +11,10 @@ from tensorlint.models.pandas_tables import (
     default_index,
     frame,
     index_of,
+    is_plain,
     known_labels,
-    labels_value,
     levels_of,
+    like,
     new_index,
     numbered,
     rows_axis,
@@ -72,7 +73,9 @@ def make_frame(
     if isinstance(data, Array) and data.library == "numpy" and not data.kind:
         return _of_array(data, index, columns, dtype)
     if isinstance(data, Object) and data.path == FRAME and index == NONE and columns == NONE:
-        return frame(data_of(data).shape, "", labels_value(data), index_of(data), levels=levels_of(data))
+        found = like(data)
+        found.cells["unique"] = UNKNOWN_VALUE
+        return found
     if isinstance(data, List):
         return _of_list(data, index, columns)
     if data == NONE and index == NONE:
@@ -111,7 +114,8 @@ def _of_list(data: List, index: Value, columns: Value) -> Value:
             f"{{data}} has {count} columns but {{columns}} names {size_text(wanted)}: {count} !="
             f" {size_text(wanted)}",
         )
-    return frame(Shape((rows, Axis(wanted))), "", labels, at, unique=columns == NONE)
+    plain = all(is_plain(item) for item in several)
+    return frame(Shape((rows, Axis(wanted))), "", labels, at, unique=columns == NONE, plain=plain)
 
 
 def _keys_of(rows: list[Dict]) -> tuple[Value, ...] | None:
@@ -163,7 +167,8 @@ def _of_array(data: Array, index: Value, columns: Value, dtype: Value) -> Value:
     labels = known_labels(columns) if columns != NONE else numbered(axes[1].size)
     at = default_index(axes[0].size) if index == NONE else None
     kept = "" if unclear or dtype != NONE else data.dtype
-    return frame(Shape(axes), kept, labels, at, unique=columns == NONE)
+    plain = is_plain(data)
+    return frame(Shape(axes), kept, labels, at, unique=columns == NONE, plain=plain)
 
 
 def _of_dict(data: Dict, index: Value, columns: Value) -> Value:
@@ -190,6 +195,7 @@ def _of_dict(data: Dict, index: Value, columns: Value) -> Value:
                 f"all columns must be of the same length: {first[0]!r} has {size_text(first[1])} rows but"
                 f" {key!r} has {size_text(axis.size)}: {size_text(first[1])} != {size_text(axis.size)}",
             )
+    simple = all(is_plain(each) for each in data.entries.values())
     given = length_of(index)
     if index != NONE or not plain or any(_column(each) is None for each in data.entries.values()):
         if first is not None and equal(first[1], given) is False and plain:
@@ -202,8 +208,8 @@ def _of_dict(data: Dict, index: Value, columns: Value) -> Value:
             return _of_series(data, names)
         if not plain or index != NONE:
             known = plain and index != NONE and given is not UNKNOWN
-            return frame(Shape((Axis(given if known else UNKNOWN), count)), labels=names)
-    return frame(Shape((rows, count)), labels=names, index=default_index(rows.size))
+            return frame(Shape((Axis(given if known else UNKNOWN), count)), labels=names, plain=simple)
+    return frame(Shape((rows, count)), labels=names, index=default_index(rows.size), plain=simple)
 
 
 def _of_series(data: Dict, names: tuple[Value, ...] | None) -> Object:
@@ -218,7 +224,9 @@ def _of_series(data: Dict, names: tuple[Value, ...] | None) -> Object:
     if others or not held or not all(same_index(index_of(held[0]), index_of(each)) for each in held[1:]):
         return frame(Shape((Axis(UNKNOWN), count)), labels=names)
     rows = data_of(held[0]).shape.axes[0]
-    return frame(Shape((rows, count)), "", names, index_of(held[0]), levels=levels_of(held[0]))
+    simple = all(is_plain(each) for each in data.entries.values())
+    at, levels = index_of(held[0]), levels_of(held[0])
+    return frame(Shape((rows, count)), "", names, at, levels=levels, plain=simple)
 
 
 def _column(value: Value) -> Axis | None:
@@ -245,11 +253,12 @@ def make_series(
                 f" {size_text(axis.size)} != {size_text(rows)}",
             )
         at = default_index(axis.size) if index == NONE else None
-        return series(axis, kept if dtype == NONE else "", at, name=name)
+        return series(axis, kept if dtype == NONE else "", at, name=name, plain=is_plain(data))
     if isinstance(data, List) and index == NONE:
-        return series(Axis(data.length), "", default_index(data.length), name=name)
+        at = default_index(data.length)
+        return series(Axis(data.length), "", at, name=name, plain=is_plain(data))
     if isinstance(data, Object) and data.path == SERIES and index == NONE:
-        return series(data_of(data).shape.axes[0], index=index_of(data), levels=levels_of(data))
+        return like(data)
     if isinstance(data, Integer | Float | String | Boolean | List) and index != NONE:
         rows = length_of(index)
         if isinstance(data, List) and equal(data.length, rows) is False:
@@ -275,14 +284,15 @@ def read_csv(filepath_or_buffer: Value, **options: Value) -> Value:
     named = known_labels(options.get("names", NONE))
     if plain and "names" in options and named is not None and "usecols" not in options:
         # More columns in the file than names become an index.
-        return frame(Shape((rows, Axis(len(named)))), labels=named)
+        return frame(Shape((rows, Axis(len(named)))), labels=named, plain=True)
     if listed is not None and plain and "names" not in options and "header" not in options:
         count = len(set(listed))
         labels = listed if count == 1 and isinstance(listed[0], String) else None
-        return frame(Shape((rows, Axis(count))), "", labels, at, unique=True)
+        return frame(Shape((rows, Axis(count))), "", labels, at, unique=True, plain=True)
     header = options.get("header", Integer(0))
     alone = isinstance(header, Integer) or header in (NONE, String("infer"))
-    return frame(Shape((rows, columns_axis())), index=at, unique=alone and "names" not in options)
+    unique = alone and "names" not in options
+    return frame(Shape((rows, columns_axis())), index=at, unique=unique, plain=True)
 
 
 @models("pandas.read_parquet", "pandas.read_feather", "pandas.read_stata", "pandas.read_fwf")

@@ -13,6 +13,7 @@ from tensorlint.models.pandas_tables import (
     levels_of,
     like,
     series,
+    with_any_elements,
 )
 from tensorlint.models.registry import Context, models
 from tensorlint.values import (
@@ -49,7 +50,7 @@ def apply_to_elements(context: Context, self: Value, func: Value, *given: Value,
     if not isinstance(self, Object) or given or options:
         return UNKNOWN_VALUE
     if isinstance(func, Library) and func.path.removeprefix("builtins.") in _PLAIN:
-        return like(self)
+        return with_any_elements(like(self))
     if isinstance(func, Library) and func.path.startswith("numpy."):
         return context.call(func, (self,))
     return (
@@ -78,7 +79,7 @@ def apply(context: Context, self: Value, func: Value, axis: Value = Integer(0), 
         return series(count, "", labels_value(self))
     if is_table(found) and isinstance(found, Object) and found.path == SERIES:
         same = index_of(found) == index_of(self)
-        return like(self) if same else UNKNOWN_VALUE
+        return with_any_elements(like(self)) if same else UNKNOWN_VALUE
     return UNKNOWN_VALUE
 
 

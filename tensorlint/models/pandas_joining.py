@@ -13,6 +13,7 @@ from tensorlint.models.pandas_tables import (
     has_default_index,
     index_of,
     is_label,
+    is_plain,
     is_table,
     is_unique,
     known_labels,
@@ -89,8 +90,9 @@ def _below(tables: Sequence[Object], join: Value, ignore_index: Value, keys: Val
     sizes = [data_of(table).shape.axes[0].size for table in tables]
     rows: Size = UNKNOWN if UNKNOWN in sizes else total(sizes)
     at = default_index(rows) if ignore_index == TRUE else None
+    plain = all(is_plain(table) for table in tables)
     if all(table.path == SERIES for table in tables):
-        return series(Axis(rows), "", at)
+        return series(Axis(rows), "", at, plain=plain)
     if any(table.path == SERIES for table in tables):
         return frame(Shape((Axis(rows), Axis(UNKNOWN))))
     known = [labels_of(table) for table in tables]
@@ -107,7 +109,7 @@ def _below(tables: Sequence[Object], join: Value, ignore_index: Value, keys: Val
             labels = tuple([label for label in labels if label in (others or ())])
         else:
             labels = (*labels, *[label for label in others or () if label not in labels])
-    return frame(Shape((Axis(rows), Axis(len(labels)))), "", labels, at, levels=levels)
+    return frame(Shape((Axis(rows), Axis(len(labels)))), "", labels, at, levels=levels, plain=plain)
 
 
 def _beside(tables: Sequence[Object], join: Value, ignore_index: Value, keys: Value) -> Value:
@@ -126,7 +128,9 @@ def _beside(tables: Sequence[Object], join: Value, ignore_index: Value, keys: Va
     if ignore_index != FALSE or keys != NONE:
         labels = None
     at = index_of(first) if same else None
-    return frame(Shape((rows, Axis(columns))), "", labels, at, levels=levels_of(first) if same else None)
+    levels = levels_of(first) if same else None
+    plain = all(is_plain(table) for table in tables)
+    return frame(Shape((rows, Axis(columns))), "", labels, at, levels=levels, plain=plain)
 
 
 # -- merge and join
@@ -148,7 +152,10 @@ def merge(
     if left.path != FRAME or right.path != FRAME:
         return frame()
     labels = _merged_labels(left, right, how, on, left_on, right_on, options)
-    return frame() if labels is None else frame(Shape((Axis(UNKNOWN), Axis(len(labels)))), "", labels)
+    if labels is None:
+        return frame()
+    plain = is_plain(left) and is_plain(right)
+    return frame(Shape((Axis(UNKNOWN), Axis(len(labels)))), "", labels, plain=plain)
 
 
 def _labels(value: Value) -> tuple[Value, ...] | None:
@@ -250,7 +257,8 @@ def get_dummies(data: Value, *given: Value, **options: Value) -> Value:
         return frame(Shape((Axis(length), Axis(UNKNOWN))), unique=isinstance(data, List | Array))
     rows = data_of(data).shape.axes[0]
     columns = born(symbol("columns", lower=0), "columns")
-    return frame(Shape((rows, columns)), "", None, index_of(data), levels=levels_of(data))
+    plain = is_plain(data)
+    return frame(Shape((rows, columns)), "", None, index_of(data), levels=levels_of(data), plain=plain)
 
 
 @models("pandas.to_datetime", "pandas.to_numeric", "pandas.to_timedelta")

@@ -17,6 +17,7 @@ from tensorlint.models.pandas_tables import (
     index_of,
     is_label,
     is_mask,
+    is_plain,
     is_unique,
     known_labels,
     labels_of,
@@ -129,11 +130,12 @@ def _result(table: Object, rows: Axis | None, columns: Axis | None, labels: Valu
         return element(data.dtype)
     if rows is None:
         assert columns is not None
-        return series(columns, data.dtype, labels)
+        return series(columns, data.dtype, labels, plain=is_plain(table))
     if columns is None:
-        return series(rows, data.dtype, index, data.dtype == "bool", levels=levels_of(table))
-    unique = is_unique(table)
-    return frame(Shape((rows, columns)), data.dtype, labels, index, unique, levels_of(table))
+        plain, levels = is_plain(table), levels_of(table)
+        return series(rows, data.dtype, index, data.dtype == "bool", levels=levels, plain=plain)
+    unique, plain = is_unique(table), is_plain(table)
+    return frame(Shape((rows, columns)), data.dtype, labels, index, unique, levels_of(table), plain)
 
 
 def by_place(table: Object, index: Value) -> Value:

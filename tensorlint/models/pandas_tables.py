@@ -3,29 +3,34 @@
 They are `Object`s whose cells hold values, so that branches join them and unknown code can forget
 them: "data" (the array that `to_numpy` gives), "labels" (the columns' labels, in order), "unique"
 (no label twice), "index" (equal where two row indices are), "mask" (a Series of truth values),
-"levels" (the names of the levels of the row index), "name" (of a Series).
+"levels" (the names of the levels of the row index), "name" (of a Series), "plain" (no element is an
+array).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tensorlint.models.coercion import CONVERTERS, OVERRIDING
+from tensorlint.models.coercion import CONVERTERS, HOLDS_ARRAYS, OVERRIDING, dtype_kind
 from tensorlint.models.python_constants import key_of
 from tensorlint.models.registry import Context
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, symbol
 from tensorlint.shapes.axes import born
 from tensorlint.values import (
+    FALSE,
     NONE,
     TRUE,
     UNKNOWN_VALUE,
     Array,
     Boolean,
     Cells,
+    Constant,
     Float,
     Integer,
     List,
     Object,
+    Series,
     String,
     Tuple,
     Unknown,
@@ -37,11 +42,12 @@ from tensorlint.values import (
 FRAME = "pandas.DataFrame"
 SERIES = "pandas.Series"
 INDEX = "pandas.Index"
-STATE = ("data", "labels", "unique", "index", "mask", "levels", "name")
+STATE = ("data", "labels", "unique", "index", "mask", "levels", "name", "plain")
 _RANKS = {FRAME: 2, SERIES: 1, INDEX: 1}
 UNKNOWN_TABLE = Shape((Axis(UNKNOWN), Axis(UNKNOWN)))
 """A table of which only the rank is known."""
 MAXIMUM_NUMBERED = 64
+_SCALARS = (Integer, Float, String, Boolean, Constant)
 _ELEMENT = "an element of a table"
 
 
@@ -59,8 +65,27 @@ def as_array(value: Value) -> Array | None:
     if isinstance(held, Value) and not value.cells.escaped:
         data = joined(held)
         if isinstance(data, Array) and data.rank == rank:
-            return data
-    return Array(Shape((Axis(UNKNOWN),) * rank), writeable=None)
+            numbers = dtype_kind(data.dtype) in ("bool", "int", "float", "complex")
+            if numbers or value.path == INDEX or is_plain(value):
+                return data
+            return replace(data, marks=data.marks | {HOLDS_ARRAYS})
+    return Array(Shape((Axis(UNKNOWN),) * rank), writeable=None, marks=frozenset({HOLDS_ARRAYS}))
+
+
+def is_plain(value: Value) -> bool:
+    """Whether no element of a table, an array or a list is an array itself."""
+    if isinstance(value, Object):
+        return value.cells.get("plain") == TRUE and not value.cells.escaped
+    if isinstance(value, Array):
+        return HOLDS_ARRAYS not in value.marks and dtype_kind(value.dtype) != "object"
+    if isinstance(value, List):
+        items = (value.element,) if value.items is None else value.items
+        return all(isinstance(item, _SCALARS) for item in items)
+    if isinstance(value, Tuple):
+        return all(isinstance(item, _SCALARS) for item in value.items)
+    if isinstance(value, Series):
+        return value.kind == "range"
+    return isinstance(value, _SCALARS)
 
 
 def data_of(table: Value) -> Array:
@@ -75,15 +100,16 @@ def with_rows(value: Value, axis: Axis, index: Value | None = None) -> Object:
     if value.path == FRAME:
         shape = Shape((axis, data.shape.axes[1]))
         levels = levels_of(value)
-        return frame(shape, data.dtype, labels_value(value), index, is_unique(value), levels)
-    return series(axis, data.dtype, index, is_mask(value), name_of(value), levels_of(value))
+        return frame(shape, data.dtype, labels_value(value), index, is_unique(value), levels, is_plain(value))
+    return series(axis, data.dtype, index, is_mask(value), name_of(value), levels_of(value), is_plain(value))
 
 
 def with_columns(table: Object, axis: Axis, labels: Sequence[Value] | None = None) -> Object:
     """A table like this one with other columns."""
     data = data_of(table)
     shape = Shape((data.shape.axes[0], axis))
-    return frame(shape, data.dtype, labels, index_of(table), levels=levels_of(table))
+    plain = is_plain(table)
+    return frame(shape, data.dtype, labels, index_of(table), levels=levels_of(table), plain=plain)
 
 
 def with_labels(table: Object, labels: Sequence[Value]) -> Object:
@@ -93,11 +119,16 @@ def with_labels(table: Object, labels: Sequence[Value]) -> Object:
 
 def like(table: Object, mask: bool = False) -> Object:
     """A table with the same rows and columns, and other elements."""
-    data = data_of(table)
+    data, at, levels, plain = data_of(table), index_of(table), levels_of(table), is_plain(table)
     if table.path == SERIES:
-        return series(data.shape.axes[0], "", index_of(table), mask, name_of(table), levels_of(table))
-    labels = labels_value(table)
-    return frame(data.shape, "", labels, index_of(table), is_unique(table), levels_of(table))
+        return series(data.shape.axes[0], "", at, mask, name_of(table), levels, plain)
+    return frame(data.shape, "", labels_value(table), at, is_unique(table), levels, plain)
+
+
+def with_any_elements(table: Object) -> Object:
+    """The table, whose elements may be anything, arrays too."""
+    table.cells["plain"] = FALSE
+    return table
 
 
 def frame(
@@ -107,9 +138,10 @@ def frame(
     index: Value | None = None,
     unique: bool = False,
     levels: Sequence[Value] | None = None,
+    plain: bool = False,
 ) -> Object:
     """A DataFrame of that shape. `labels`: of the columns, or what `labels_value` gives; None where they
-    are not known."""
+    are not known. `plain`: no element is an array."""
     table = Object(FRAME, Cells())
     names = _labels_value(labels)
     if isinstance(names, Tuple):
@@ -122,6 +154,7 @@ def frame(
     table.cells["unique"] = Boolean(True if unique else None)
     table.cells["index"] = new_index() if index is None else index
     table.cells["levels"] = _levels(levels, index)
+    table.cells["plain"] = Boolean(True if plain else None)
     table.cells["changing"] = STATE
     return table
 
@@ -133,8 +166,9 @@ def series(
     mask: bool = False,
     name: Value = UNKNOWN_VALUE,
     levels: Sequence[Value] | None = None,
+    plain: bool = False,
 ) -> Object:
-    """A Series of that length; a `mask` holds truth values."""
+    """A Series of that length; a `mask` holds truth values. `plain`: no element is an array."""
     mask = mask or dtype == "bool"
     cells = Cells(
         data=Array(Shape((_sized(axis, "rows"),)), "bool" if mask else dtype, writeable=None),
@@ -142,6 +176,7 @@ def series(
         mask=Boolean(True if mask else None),
         levels=_levels(levels, index),
         name=name,
+        plain=Boolean(True if plain or mask else None),
         changing=STATE,
     )
     return Object(SERIES, cells)
@@ -248,9 +283,9 @@ def column(table: Object, label: Value = UNKNOWN_VALUE) -> Value:
     if not is_unique(table):
         return UNKNOWN_VALUE
     data = data_of(table)
-    return series(
-        data.shape.axes[0], data.dtype, index_of(table), data.dtype == "bool", label, levels_of(table)
-    )
+    is_bool = data.dtype == "bool"
+    at, levels = index_of(table), levels_of(table)
+    return series(data.shape.axes[0], data.dtype, at, is_bool, label, levels, is_plain(table))
 
 
 def is_unique(table: Object) -> bool:

@@ -15,6 +15,7 @@ from tensorlint.models.pandas_tables import (
     has_default_index,
     index_of,
     is_label,
+    is_plain,
     is_scalar,
     is_table,
     is_unique,
@@ -24,6 +25,7 @@ from tensorlint.models.pandas_tables import (
     like,
     rewrite,
     series,
+    with_any_elements,
     with_columns,
     with_labels,
     with_rows,
@@ -78,6 +80,8 @@ def with_column(table: Object, label: Value, value: Value) -> Object:
         found = with_columns(table, Axis(UNKNOWN))  # the label may be there already
         found.cells["unique"] = table.cells.get("unique", UNKNOWN_VALUE)
     found.cells["data"] = replace(data_of(found), dtype="")
+    if not is_plain(table) or not is_plain(value):
+        with_any_elements(found)
     return with_rows(found, Axis(UNKNOWN)) if _may_bring_rows(table, value) else found
 
 
@@ -98,7 +102,7 @@ def set_column(context: Context, self: Value, key: Value, value: Value) -> Value
         return NONE
     rows = data_of(self).shape.axes[0]
     if is_bool(key):
-        rewrite(context, self, like(self))
+        rewrite(context, self, _written(like(self), value))
         return NONE
     several = known_labels(key) if isinstance(key, List) else None
     if several is not None:
@@ -163,7 +167,7 @@ def set_item(context: Context, self: Value, key: Value, value: Value) -> Value:
     if not isinstance(self, Object):
         return NONE
     if is_bool(key) or _is_held(self, key):
-        rewrite(context, self, like(self))
+        rewrite(context, self, _written(like(self), value))
     else:
         forget(context, self)
     return NONE
@@ -181,8 +185,13 @@ def _is_held(table: Object, row: Value) -> bool:
 def set_by_place(context: Context, self: Value, index: Value, value: Value) -> Value:
     """A write by place changes no shape."""
     table = table_of(self)
-    rewrite(context, table, like(table))
+    rewrite(context, table, _written(like(table), value))
     return NONE
+
+
+def _written(table: Object, value: Value) -> Object:
+    """The table after some of its elements became a value, or elements of it."""
+    return table if is_plain(value) else with_any_elements(table)
 
 
 @models(f"{LOC}.__setitem__")
@@ -208,7 +217,7 @@ def set_by_label(context: Context, self: Value, index: Value, value: Value) -> V
         check_stored(value, data_of(table).shape.axes[0].size)
     if not kept:
         found = with_rows(found, Axis(UNKNOWN))
-    rewrite(context, table, found)
+    rewrite(context, table, _written(found, value))
     return NONE
 
 
@@ -228,7 +237,7 @@ def set_attribute(context: Context, self: Value, name: Value, value: Value) -> V
     if name.value in ("columns", "index"):
         _relabelled(context, self, name.value, value)
     elif labels is not None and name in labels:
-        rewrite(context, self, like(self))
+        rewrite(context, self, _written(like(self), value))
     else:
         rewrite(context, self, frame(data.shape, "", None, index_of(self), levels=levels_of(self)))
     return NONE
@@ -244,7 +253,8 @@ def _relabelled(context: Context, table: Object, which: str, value: Value) -> No
     elif isinstance(value, Array) and value.rank == 1:
         given = value.shape.axes[0].size
     if which == "columns":
-        new = frame(data.shape, data.dtype, labels, index_of(table), levels=levels_of(table))
+        at, levels, plain = index_of(table), levels_of(table), is_plain(table)
+        new = frame(data.shape, data.dtype, labels, at, levels=levels, plain=plain)
     else:
         new = with_rows(table, axis)
         new.cells["levels"] = UNKNOWN_VALUE

@@ -56,8 +56,8 @@ def column_transformer(
 
 def _made(triples: tuple[tuple[Value, ...], ...], remainder: Value) -> Object:
     cells = Cells(remainder=remainder)
-    for key, values in zip(("names", "parts", "columns"), zip(*triples, strict=True), strict=True):
-        cells[key] = Tuple(tuple(values))
+    for place, key in enumerate(("names", "parts", "columns")):
+        cells[key] = Tuple(tuple([triple[place] for triple in triples]))
     cells["fitted"] = UNKNOWN_VALUE
     return Object(COLUMNS, cells)
 

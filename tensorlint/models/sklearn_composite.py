@@ -159,7 +159,7 @@ def set_params(context: Context, self: Value, **kwargs: Value) -> Value:
 def _names(self: Object) -> tuple[Value, ...]:
     """The names of the steps; `make_pipeline` names them after their classes."""
     held = self.cells.get("names")
-    if isinstance(held, Tuple):
+    if isinstance(held, Tuple) and len(held.items) == len(_steps(self)):
         return held.items
     paths = [step.path if isinstance(step, Object) else "" for step in _steps(self)]
     names = [path.rpartition(".")[2].lower() for path in paths]

@@ -54,17 +54,17 @@ def _loaded(name: str, return_X_y: Value, as_frame: Value, rows: Size = UNKNOWN)
 def _framed(name: str, return_X_y: Value, count: Size, features: int, target: tuple[int, ...]) -> Value:
     """The same as tables; the labels of the columns are not followed."""
     at = default_index(count)
-    x = frame(Shape((Axis(count), Axis(features))), "float64", None, at, unique=True)
-    y: Value = series(Axis(count), "", at)
+    x = frame(Shape((Axis(count), Axis(features))), "float64", None, at, unique=True, plain=True)
+    y: Value = series(Axis(count), "", at, plain=True)
     if len(target) == 2:
-        y = frame(Shape((Axis(count), Axis(target[1]))), "float64", None, at, unique=True)
+        y = frame(Shape((Axis(count), Axis(target[1]))), "float64", None, at, unique=True, plain=True)
     wanted = literal(return_X_y)
     if wanted is True:
         return Tuple((x, y))
     if wanted is not False:
         return UNKNOWN_VALUE
     columns = features + (target[1] if len(target) == 2 else 1)
-    whole = frame(Shape((Axis(count), Axis(columns))), "", None, at, unique=True)
+    whole = frame(Shape((Axis(count), Axis(columns))), "", None, at, unique=True, plain=True)
     return Object(BUNCH, Cells({".data": x, ".target": y, ".frame": whole}))
 
 
