@@ -8,7 +8,7 @@ from typing import Any
 
 from tensorlint.checks.events import Call, Habit, Operation, Subscript, check
 from tensorlint.checks.reshaping import operand, operand_text
-from tensorlint.shapes import Shape, equal, size_text
+from tensorlint.shapes import Shape, Size, equal, size_text
 from tensorlint.values import NONE, Array, Boolean, Integer, Tuple
 
 ARGMAX = (
@@ -208,3 +208,52 @@ def _softmax_over_rows(array: Array, otherwise: str) -> Iterator[Habit]:
                 f" the {rows} rows, of an array of shape {array.shape}: use axis 1",
                 place=mark.place,
             )
+
+
+@dataclass(frozen=True)
+class IdentityMark:
+    """An identity matrix, whose rows are the codes of classes."""
+
+
+@dataclass(frozen=True)
+class OneHotMark:
+    """A row for each sample, with a 1 in the column of its class."""
+
+    classes: Size
+
+
+@check("TSL108", "numpy.eye", "numpy.identity")
+def note_identity(call: Call) -> Iterator[Habit]:
+    """Mark `np.eye(n)`."""
+    result = call.result
+    if isinstance(result, Array) and result.rank == 2 and len(call.arguments) == 1:
+        call.result = replace(result, marks=result.marks | {IdentityMark()})
+    yield from ()
+
+
+@check("TSL108")
+def note_one_hot(subscript: Subscript) -> Iterator[Habit]:
+    """Mark `np.eye(n)[labels]`."""
+    index, result = subscript.index, subscript.result
+    if not isinstance(result, Array) or IdentityMark() not in subscript.array.marks:
+        return
+    kept = result.marks - {IdentityMark()}
+    if isinstance(index, Array) and index.rank == 1 and result.rank == 2:
+        kept |= {OneHotMark(result.shape.axes[1].size)}
+    subscript.result = replace(result, marks=kept)
+    yield from ()
+
+
+@check("TSL108")
+def compared_with_one_hot(operation: Operation) -> Iterator[Habit]:
+    """`p - np.eye(n)[labels]`: the classes stand in the columns, but p was normalised down them."""
+    if operation.operator not in ("-", "*"):
+        return
+    for array, other in ((operation.left, operation.right), (operation.right, operation.left)):
+        if not isinstance(array, Array) or not isinstance(other, Array) or _normalised_axis(array) != 0:
+            continue
+        labels = OneHotMark(array.shape.axes[1].size)
+        if labels in other.marks and labels not in array.marks:
+            name = operation.text("right" if other is operation.right else "left", "the one-hot labels")
+            yield from _softmax_over_rows(array, f"{name} has the classes as columns: a class of each")
+            return

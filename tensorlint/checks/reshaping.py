@@ -58,6 +58,8 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
     drawn = any(isinstance(mark, DrawnMark) for mark in array.marks)
     if not (drawn or _holds_data(array.shape)) or _is_drawn_here(call, array):
         return
+    if _left_over(array.shape, requested(call)):
+        return  # a part of the samples is told by TSL204
     if _out_of_order(array.shape, requested(call), result.shape) or _permuted(array.shape, result.shape):
         text = operand_text(call)
         cure = _transposition(call, text, array.shape, result.shape)
@@ -228,12 +230,14 @@ def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
 
     A row-major reshape keeps an axis only where as many elements come before it as did before.
     """
-    if len(sizes) != len(result.axes):
+    if len(sizes) != len(result.axes) or not _adds_up(shape, sizes, result):
         return False
     if any(_split_in_another_order(axis, sizes) for axis in shape.axes):
         return True
-    for place, size in enumerate(sizes):
-        positions = _positions(shape, size)
+    found = [_positions(shape, size) or set() for size in sizes]
+    if sum(map(len, found)) > len(set().union(*found)):
+        return False  # one size stands for two axes of the same length
+    for place, (size, positions) in enumerate(zip(sizes, found, strict=True)):
         if not positions:
             continue
         whole = product([shape.axes[index].size for index in positions])
@@ -248,6 +252,36 @@ def _out_of_order(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
         if _differ(before, ahead):
             return True
     return False
+
+
+def _adds_up(shape: Shape, sizes: Sequence[Value], result: Shape) -> bool:
+    """Whether as many elements are asked for as there are.
+
+    Where that is not known, some of the sizes are equal though they have different names.
+    """
+    if any(_size_of(size) == -1 for size in sizes):
+        return True
+    return equal(product([axis.size for axis in result.axes]), product([a.size for a in shape.axes])) is True
+
+
+def _left_over(shape: Shape, sizes: Sequence[Value]) -> bool:
+    """Whether -1 stands for the first axis together with the last ones, as in `reshape(-1, h * w)`.
+
+    The other sizes are read from the axes between them.
+    """
+    if len(sizes) < 2 or _size_of(sizes[0]) != -1:
+        return False
+    found: list[int] = []
+    for size in sizes[1:]:
+        positions = _positions(shape, size)
+        if (
+            not positions
+            or equal(_size_of(size), product([shape.axes[i].size for i in positions])) is not True
+        ):
+            return False
+        found.extend(sorted(positions))
+    rest = [axis.size for axis in shape.axes[len(found) + 1 :]]
+    return found == list(range(1, len(found) + 1)) and bool(rest) and all(_differ(size, 1) for size in rest)
 
 
 def _differ(a: Size, b: Size) -> bool:
@@ -327,8 +361,9 @@ def reshape_crosses_batch(call: Call) -> Iterator[Habit]:
     array, result = operand(call), call.result
     if not isinstance(array, Array) or not isinstance(result, Array):
         return
+    left_over = not array.generated and _left_over(array.shape, requested(call))
     for axis in result.shape.axes:
-        if _crosses(array.shape, axis):
+        if left_over or _crosses(array.shape, axis):
             text = operand_text(call)
             function = _FUNCTIONS.get(call.path, "")
             batch = f"{function}shape({text})[0]" if function else f"{text}.shape[0]"

@@ -181,15 +181,34 @@ def _updates(frame: Frame, node: cst.CSTNode, calls: bool = True) -> bool:
     """
     if isinstance(node, cst.AugAssign):
         return isinstance(node.operator, cst.SubtractAssign) and not isinstance(node.value, cst.BaseNumber)
-    if isinstance(node, cst.Assign) and len(node.targets) == 1:
-        target, value = node.targets[0].target, node.value
-        if isinstance(value, cst.BinaryOperation) and isinstance(value.operator, cst.Subtract):
-            return target.deep_equals(value.left) and not isinstance(value.right, cst.BaseNumber)
-    elif isinstance(node, cst.FunctionDef | cst.ClassDef):
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
-    elif calls and isinstance(node, cst.Call) and _called_updates(frame, node.func):
-        return True
+    if isinstance(node, cst.Assign) and len(node.targets) == 1:
+        if _descends(node.targets[0].target, node.value):
+            return True
+    elif isinstance(node, cst.Call):
+        if _scatters(frame, node.func) or (calls and _called_updates(frame, node.func)):
+            return True
     return any(_updates(frame, child, calls) for child in children(node))
+
+
+def _descends(target: cst.CSTNode, value: cst.BaseExpression) -> bool:
+    """`w = w - rate * gradient`, `v = momentum * v - rate * gradient`."""
+    if not isinstance(value, cst.BinaryOperation) or not isinstance(value.operator, cst.Subtract):
+        return False
+    return _holds(value.left, target) and not isinstance(value.right, cst.BaseNumber)
+
+
+def _holds(node: cst.CSTNode, part: cst.CSTNode) -> bool:
+    """Whether an expression is or holds another: `momentum * v` holds `v`."""
+    return node.deep_equals(part) or any(_holds(child, part) for child in children(node))
+
+
+def _scatters(frame: Frame, function: cst.BaseExpression) -> bool:
+    """`np.add.at(weights, rows, …)`."""
+    if not isinstance(function, cst.Attribute) or function.attr.value != "at":
+        return False
+    return evaluate(frame, function) in (Library("numpy.add.at"), Library("numpy.subtract.at"))
 
 
 def _called_updates(frame: Frame, function: cst.BaseExpression) -> bool:

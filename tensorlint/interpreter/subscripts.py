@@ -12,7 +12,7 @@ from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.library_calls import call_model
 from tensorlint.interpreter.store import wrote
 from tensorlint.models import operators
-from tensorlint.models.array_items import may_hold_items
+from tensorlint.models.array_items import may_hold_items, rank_shown
 from tensorlint.models.coercion import CONVERTERS
 from tensorlint.models.python_subscripts import delete, store, subscript
 from tensorlint.models.registry import NotCoercible, Refusal, lookup
@@ -132,6 +132,7 @@ def _read_one(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -
             index = CONVERTERS[index.path](index)
         if isinstance(index, Instance) or may_hold_items(container):
             return UNKNOWN_VALUE
+        container = _with_rank_shown(frame, node, container, index)
         result = frame.machine.stamped(operators.subscript(container, index), frame, node)
         if container.dtype == "object" and isinstance(result, Array) and result.rank in (0, None):
             return UNKNOWN_VALUE
@@ -169,6 +170,22 @@ def _read_one(frame: Frame, node: cst.CSTNode, container: Value, index: Value) -
     if isinstance(container, Unknown):
         return UNKNOWN_VALUE
     return subscript(container, index, frame.machine.context(frame, node))
+
+
+def _with_rank_shown(frame: Frame, node: cst.CSTNode, array: Array, index: Value) -> Array:
+    """The array with the rank that the index needs, where it cannot have more axes."""
+    rank = rank_shown(array, index)
+    if rank is None or not isinstance(node, cst.Subscript):
+        return array
+    from tensorlint.interpreter.names import named_array, rebind, source_name
+    from tensorlint.interpreter.narrowing import with_rank
+
+    refined = with_rank(frame, node.value, array, rank)
+    if refined is None:
+        return array
+    refined = named_array(source_name(node.value), refined)
+    rebind(frame, node.value, refined, instead_of=array)
+    return refined
 
 
 def _of_shape(frame: Frame, series: Series, index: Value) -> Value:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from tensorlint.models.coercion import HOLDS_ARRAYS, dtype_kind
 from tensorlint.shapes import UNKNOWN_SHAPE
-from tensorlint.values import Array, Value
+from tensorlint.values import Array, Integer, List, Slice, Tuple, Value
 
 NUMBERS = frozenset({"bool", "int", "float", "complex"})
 
@@ -21,6 +21,22 @@ class ItemMark:
 
 
 _MARK = ItemMark()
+
+
+@dataclass(frozen=True)
+class AtMost:
+    """The array has no more axes than that: what is read from a table in a text file has two at most."""
+
+    rank: int
+
+
+def rank_shown(array: Array, index: Value) -> int | None:
+    """The rank that an array must have, since an index goes along as many axes as it may have at most."""
+    if not array.shape.open or array.shape.axes or not array.marks or not isinstance(index, Tuple):
+        return None
+    consumed = [isinstance(item, (Integer, Slice, List)) for item in index.items]
+    most = [mark.rank for mark in array.marks if isinstance(mark, AtMost)]
+    return len(consumed) if all(consumed) and len(consumed) in most else None
 
 
 def as_item(array: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tensorlint.models.array_items import AtMost
 from tensorlint.models.numpy_arguments import (
     axis_of,
     given_dtype,
@@ -97,6 +98,9 @@ def load(
     return Unknown("np.load")
 
 
+_TABLE = frozenset({AtMost(2)})
+
+
 @models("numpy.loadtxt")
 def loadtxt(
     fname: Value,
@@ -120,7 +124,7 @@ def loadtxt(
         return UNKNOWN_VALUE
     if isinstance(ndmin, Integer) and ndmin.size == 2:
         return Array(Shape((axis_of(Integer()), axis_of(Integer()))), name)
-    return Array(UNKNOWN_SHAPE, name)
+    return Array(UNKNOWN_SHAPE, name, marks=_TABLE)
 
 
 @models("numpy.genfromtxt")
@@ -152,5 +156,7 @@ def genfromtxt(
     ndmin: Value = NONE,
     like: Value = NONE,
 ) -> Value:
-    """A table from a text file, plain or structured."""
+    """A table from a text file; a structured one has named columns instead of a second axis."""
+    if dtype == NONE and names == NONE and unpack == NONE and usemask == NONE:
+        return Array(UNKNOWN_SHAPE, "float64", marks=_TABLE)
     return UNKNOWN_VALUE
