@@ -277,6 +277,8 @@ def _run_body(inner: Frame, function: Function) -> Value:
         falls = False
     if falls:
         exits.append((NONE, _changed_outside(inner) if len(exits) else {}))
+    if not exits and inner.yields:
+        return Series(joined(*inner.yields), UNKNOWN, "iterator")  # endless: no value is its last
     if not exits:
         raise AbstractRaise(UNKNOWN_VALUE, None)
     if len(exits) > 1 and any(changes for _, changes in exits):
