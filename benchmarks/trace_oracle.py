@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tracing import Seen, Traced
+from benchmarks.tracing import SECONDS, Seen, Traced
 
 
 @dataclass
@@ -99,11 +99,11 @@ def infer(paths: list[Path]) -> dict[str, list[Any]]:
     return {str(Path(file["path"]).resolve()): file["shapes"] for file in files}
 
 
-def check(paths: list[Path]) -> Report:
-    """Run and compare programs."""
+def check(paths: list[Path], seconds: int = SECONDS) -> Report:
+    """Run and compare programs, each for so many seconds at most."""
     total = Report()
     inferred = infer(paths)
-    with Traced() as traced:
+    with Traced(seconds) as traced:
         for path in paths:
             seen, error = traced(path)
             if error:
@@ -174,6 +174,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("paths", nargs="*", help="programs, folders of them, or with --doctests packages")
     parser.add_argument("--doctests", action="store_true", help="take the docstring examples of packages")
     parser.add_argument("--most", type=int, default=0, help="at most this many programs, evenly spread")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="the longest that one program may run")
     parser.add_argument("--unknown", action="store_true", help="list the variables without a known shape")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
@@ -184,7 +185,7 @@ def main(arguments: list[str] | None = None) -> int:
             paths = sorted(p for path in given for p in (programs(path) if path.is_dir() else [path]))
         if options.most and len(paths) > options.most:
             paths = paths[:: -(-len(paths) // options.most)]
-        total = check(paths)
+        total = check(paths, options.seconds)
     for line in total.unknown if options.unknown else ():
         print(f"unknown: {line}")
     for line in total.contradicted:

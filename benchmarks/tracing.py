@@ -14,6 +14,7 @@ import importlib
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -155,12 +156,18 @@ def _run(path: str, catch: bool = False) -> tuple[Seen, str]:
 
 
 class Traced:
-    """The process that runs programs. Use it as a context: `with Traced() as traced: traced(path)`."""
+    """The process that runs programs. Use it as a context: `with Traced() as traced: traced(path)`.
+
+    A program that takes longer than `seconds` is stopped; what it showed until then counts.
+    """
+
+    def __init__(self, seconds: int = SECONDS):
+        self.seconds = seconds
 
     def __enter__(self) -> Traced:
         quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "", "MPLBACKEND": "agg"}
         self.server = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-m", __name__, str(self.seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -194,14 +201,22 @@ def _imports(path: str) -> Iterator[str]:
                 yield node.module
 
 
-def _forked(path: str) -> str:
+def _stopped(*_: object) -> None:
+    raise TimeoutError("the program takes too long and was stopped")
+
+
+def _forked(path: str, seconds: int) -> str:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        signal.alarm(SECONDS)
+        signal.signal(signal.SIGALRM, _stopped)
+        signal.alarm(seconds)
+        hard = int(sum(os.times()[:2])) + seconds + SECONDS  # of a call that signals do not reach
+        resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
         os.close(reading)
         with contextlib.redirect_stdout(io.StringIO()):
             seen, error = _run(path, catch=True)
+        signal.alarm(0)
         rows = [[line, name, [list(shape) for shape in shapes]] for (line, name), shapes in seen.items()]
         with os.fdopen(writing, "w") as pipe:
             pipe.write(json.dumps([rows, error]))
@@ -214,7 +229,7 @@ def _forked(path: str) -> str:
     return answer or json.dumps([[], f"the program ended its process, wait status {status}"])
 
 
-def serve() -> None:
+def serve(seconds: int) -> None:
     """Answer each path, a line, with what the program showed, a line of JSON, until the input ends."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # whatever a library writes on its own must not mix with the answers
@@ -224,8 +239,8 @@ def serve() -> None:
             if name.partition(".")[0] in LIBRARIES:
                 with contextlib.suppress(Exception):  # then the program itself fails, and says so
                     importlib.import_module(name)
-        print(_forked(path), file=answers, flush=True)
+        print(_forked(path, seconds), file=answers, flush=True)
 
 
 if __name__ == "__main__":
-    serve()
+    serve(int(sys.argv[1]))

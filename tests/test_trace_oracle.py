@@ -111,6 +111,14 @@ def test_no_shape_of_the_fixtures_is_contradicted(
     assert report.coverage >= floor, report.unknown
 
 
+def test_a_program_that_takes_too_long_is_stopped_and_what_it_showed_counts(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text("import numpy as np\nx = np.ones(3)\nwhile True:\n    pass\n")
+    report = check([path], seconds=1)
+    assert [line.partition(": ")[0] for line in report.failed] == [str(path)]
+    assert (report.observed, report.known) == (1, 1)
+
+
 def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
     first, second = tmp_path / "first.py", tmp_path / "second.py"
     first.write_text("import numpy as np\nx = np.ones(3)\ny = x.reshape(2)\n")
