@@ -298,23 +298,34 @@ def _differ(a: Size, b: Size) -> bool:
 def _split_in_another_order(axis: Axis, sizes: Sequence[Value]) -> bool:
     """Whether an axis that was merged of others is taken apart again, but in another order.
 
-    Each of its parts must be asked for by the very size that was read from it.
+    The sizes must be those of its parts: at least one read from its own part, the others equal numbers.
     """
     parts = axis.parts
     if not parts or len(parts) < 2:
         return False
-    order: list[int] = []
+    asked: list[int | None] = []
     for size in sizes:
-        asked = _lineage_of(size)
-        if asked is not None and len(asked) == 1 and asked[0] in parts:
-            index = parts.index(asked[0])
-            if equal(_size_of(size), parts[index].extent) is not True:
+        lineage = _lineage_of(size)
+        if lineage is None or len(lineage) != 1:
+            asked.append(None)
+        elif lineage[0] not in parts:
+            asked.append(-1)
+        else:
+            asked.append(parts.index(lineage[0]))
+            if equal(_size_of(size), lineage[0].extent) is not True:
                 return False
+    if not any(index is not None and index >= 0 for index in asked):
+        return False
+    order: list[int] = []
+    for index, size in zip(asked, sizes, strict=True):
+        if index is None:
+            left = [each for each in range(len(parts)) if each not in asked and each not in order]
+            index = next((each for each in left if equal(_size_of(size), parts[each].extent) is True), -1)
+        if index >= 0:
             order.append(index)
     if sorted(order) != list(range(len(parts))) or order == sorted(order):
         return False
-    moved = [parts[index].extent for index in order]
-    return all(equal(extent, 1) is False for extent in moved)
+    return all(equal(parts[index].extent, 1) is False for index in order)
 
 
 def _permuted(before: Shape, after: Shape) -> bool:
