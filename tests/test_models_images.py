@@ -55,6 +55,8 @@ _, binary = cv2.threshold(single, 1, 2, cv2.THRESH_BINARY)
 unit = cv2.GaussianBlur(np.zeros((4, 6, 1), np.uint8), (3, 3), 0)
 unit_resized = cv2.resize(np.zeros((4, 6, 1), np.uint8), (3, 2))
 
+vivid = exposure.equalize_adapthist(np.linspace(0, 1, 12 * 10 * 4).reshape(12, 10, 4))
+vivid_grey = exposure.equalize_adapthist(np.linspace(0, 1, 120).reshape(12, 10))
 camera = data.camera()
 coins, moon, page = data.coins(), data.moon(), data.page()
 clock = data.clock()

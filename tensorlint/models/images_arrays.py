@@ -286,10 +286,30 @@ def resized(image: Value, output_shape: Value, *given: Value, **keywords: Value)
     return Array(Shape(tuple(sizes)), "")
 
 
+@models("skimage.feature.corner_harris")
+def corners(image: Value, *given: Value, **keywords: Value) -> Value:
+    """How much of a corner each pixel of a grey image is."""
+    if not isinstance(image, Array) or image.rank != 2:
+        raise NotCoercible
+    return Array(image.shape, "float")
+
+
+@models("skimage.exposure.equalize_adapthist")
+def equalized(image: Value, *given: Value, **keywords: Value) -> Value:
+    """The same shape; of a picture with four channels the first three."""
+    if not isinstance(image, Array) or image.rank is None:
+        raise NotCoercible
+    shape = image.shape
+    if image.rank == 3 and equal(shape.axes[2].size, 4) is not False:
+        channels = 3 if shape.axes[2].size == 4 else UNKNOWN
+        return Array(Shape((*shape.axes[:2], Axis(channels))), "float")
+    return Array(shape, "float")
+
+
 _SAME = {
     "filters": "gaussian sobel median prewitt laplace unsharp_mask roberts scharr",
-    "exposure": "equalize_hist rescale_intensity adjust_gamma adjust_log adjust_sigmoid equalize_adapthist",
-    "feature": "canny corner_harris",
+    "exposure": "equalize_hist rescale_intensity adjust_gamma adjust_log adjust_sigmoid",
+    "feature": "canny",
     "morphology": "binary_dilation binary_erosion binary_opening binary_closing dilation erosion opening"
     " closing remove_small_objects remove_small_holes skeletonize",
     "segmentation": "clear_border",
