@@ -18,6 +18,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
@@ -231,6 +232,7 @@ def _forked(path: str, seconds: int) -> str:
 
 def serve(seconds: int) -> None:
     """Answer each path, a line, with what the program showed, a line of JSON, until the input ends."""
+    os.chdir(tempfile.mkdtemp())  # for the files that programs write
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # whatever a library writes on its own must not mix with the answers
     for line in sys.stdin:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -259,10 +260,10 @@ def models(*paths: str) -> Callable[[Function], Function]:
 
 
 def _owner(path: str) -> str:
-    """The library that results are stamped with; "" for Keras, whose models return arrays of several,
-    and for arrays of an unknown library."""
+    """The library that results are stamped with; "" where arrays of several may come back: from Keras,
+    from Python itself (`sum`, `dict.get`, `copy.copy`) and from an unknown library."""
     library = path.partition(".")[0]
-    if library in ("keras", "unknown"):
+    if library in ("keras", "unknown") or library in sys.stdlib_module_names:
         return ""
     return "numpy" if library in WITH_NUMPY else library
 
