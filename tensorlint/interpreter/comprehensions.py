@@ -10,7 +10,7 @@ from tensorlint.interpreter.conditions import truth_of
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.iteration import Iteration, iterated
-from tensorlint.interpreter.loops import range_steps, refuse_scalar
+from tensorlint.interpreter.loops import first_size, range_steps, refuse_scalar
 from tensorlint.interpreter.narrowing import narrow
 from tensorlint.interpreter.store import Paths
 from tensorlint.interpreter.targets import assign
@@ -86,8 +86,11 @@ def _comprehend(
     try:
         if found.items is not None and len(found.items) <= COMPREHENSION_ITEMS:
             items: list[Value] = []
-            for item in found.items:
-                part = _comprehend_item(frame, clause, item, element)
+            for index, item in enumerate(found.items):
+                if found.last is not None and index == len(found.items) - 1:
+                    part = _comprehend_last(frame, clause, item, element)
+                else:
+                    part = _comprehend_item(frame, clause, item, element)
                 if part is None:
                     break
                 items.extend(part)
@@ -113,6 +116,20 @@ def _comprehend_item(
     if clause.inner_for_in is not None:
         return _comprehend(frame, clause.inner_for_in, element)[0]
     return (element(),)
+
+
+def _comprehend_last(
+    frame: Frame, clause: cst.CompFor, item: Value, element: Callable[[], Value]
+) -> tuple[Value, ...] | None:
+    """The same for the last batch, which is shorter than the others."""
+    machine = frame.machine
+    outer, size = machine.partial, first_size(item)
+    if size is not None:
+        machine.partial, machine.partial_failed = size, False
+    try:
+        return _comprehend_item(frame, clause, item, element)
+    finally:
+        machine.partial = outer
 
 
 def _comprehend_element(

@@ -187,7 +187,8 @@ def predict(
     samples = feed.samples
     if own or samples is None:
         samples = Axis(symbol("samples", generic=True))
-    samples = counted(samples)
+    if len(samples.parts or ()) < 2:  # what was merged to samples may be taken apart again
+        samples = counted(samples)
     if not all(_one_row_each(value, batch) for value, batch in zip(outputs, feed.batches, strict=True)):
         samples = Axis(UNKNOWN)
     return mapped(outputs[0], lambda value: _gathered(value, samples))
