@@ -77,6 +77,19 @@ def test_an_estimator_gives_and_refuses_what_the_real_one_does(path: str) -> Non
             _check_methods(path, model, fitted, x[:m], draw)
 
 
+@pytest.mark.parametrize("name", ["MissingIndicator", "SimpleImputer", "KNNImputer"])
+def test_what_depends_on_missing_values_is_not_claimed(name: str) -> None:
+    path = f"sklearn.impute.{name}"
+    x = np.random.default_rng(0).random((30, 4))
+    x[::3, 1], x[:, 2] = np.nan, np.nan
+    model, fitted = model_of(path, (), {}), _real(path)()
+    model_of(f"{path}.fit", (model, _array(x)), {})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted.fit(x)
+    _agree(model_of(f"{path}.transform", (model, _array(x)), {}), fitted.transform(x), name)
+
+
 def _check_methods(path: str, model: Any, fitted: Any, z: Any, draw: random.Random) -> None:
     for name, held in model.cells.items():
         if name.startswith(".") and name.endswith("_") and isinstance(held, Array):

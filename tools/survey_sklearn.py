@@ -256,7 +256,9 @@ def _token(sizes: list[tuple[Data, int]]) -> Any:
     for name, size in candidates.items():
         if all(size(data) == value for data, value in sizes):
             return name
-    return sizes[0][1] if len({value for _, value in sizes}) == 1 else "?"
+    constant = len({value for _, value in sizes}) == 1
+    # No columns at all are those that the surveyed data happen to have (of missing values, say).
+    return sizes[0][1] if constant and sizes[0][1] else "?"
 
 
 def kinds_of(estimator: Any) -> tuple[str, ...]:
