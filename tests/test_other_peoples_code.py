@@ -214,3 +214,20 @@ def test_conditions_that_only_raise_or_end_with_their_loop_do_not_matter(tmp_pat
     pooled(tf.zeros([2, 5, 10]), config)
     """
     assert findings(tmp_path, program, decoder=DECODER) == ["6: TSL612"]
+
+
+def test_a_scramble_that_is_not_undone_is_told(tmp_path: Path) -> None:
+    program = """
+    import numpy as np
+
+    def heads(x):
+        batch, steps, width = x.shape
+        x = x.reshape(steps, batch, width)
+        x = x[1:]
+        return x.reshape(-1, width) @ np.ones((width, 3))
+
+    heads(np.random.rand(5, 7, 4))
+    """
+    program = program.replace("np.random.rand(5, 7, 4)", "np.load('x.npy')[:5, :7, :4]")
+    text = program.replace("def heads(x):", "def heads(x):\n        assert x.ndim == 3")
+    assert findings(tmp_path, text) == ["7: TSL203"]

@@ -24,6 +24,8 @@ class Habit:
     """The parameter whose argument is the place, where it is not the whole event."""
     place: Any = None
     """Another place than the event's, which an earlier event gave."""
+    withdraws: bool = False
+    """What was found at that place turns out to be meant."""
 
 
 @dataclass(slots=True)

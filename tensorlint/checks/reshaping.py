@@ -63,11 +63,47 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
     if _out_of_order(array.shape, requested(call), result.shape) or _permuted(array.shape, result.shape):
         text = operand_text(call)
         cure = _transposition(call, text, array.shape, result.shape)
+        call.result = replace(result, marks=result.marks | {ScrambledMark(call.place, array.shape)})
         yield Habit(
             "TSL203",
             f"this reshape scrambles the data: {text} is {array.shape}, the result {result.shape} has its"
             f" axes in another order, but a reshape keeps the order of the elements; {cure}",
         )
+
+
+@dataclass(frozen=True)
+class ScrambledMark:
+    """An array of this shape was scrambled by a reshape at `place`."""
+
+    place: Any
+    shape: Shape
+
+
+@check("TSL203", "tensorflow.slice", "keras.ops.slice")
+def note_cut(call: Call) -> Iterator[Habit]:
+    """A part of a scrambled array is scrambled as well."""
+    array, result = operand(call), call.result
+    if isinstance(array, Array) and isinstance(result, Array):
+        marks = frozenset(mark for mark in array.marks if isinstance(mark, ScrambledMark))
+        if marks:
+            call.result = replace(result, marks=result.marks | marks)
+    yield from ()
+
+
+@check("TSL203", *RESHAPES)
+def restored(call: Call) -> Iterator[Habit]:
+    """A relative shift: axes swapped by a reshape, a row cut off, and swapped back by another."""
+    array, result = operand(call), call.result
+    if not isinstance(array, Array) or not isinstance(result, Array) or array.shape.open:
+        return
+    for mark in array.marks:
+        if isinstance(mark, ScrambledMark) and len(mark.shape) == len(result.shape):
+            same = [
+                equal(before, after) is True
+                for before, after in zip(mark.shape.sizes, result.shape.sizes, strict=True)
+            ]
+            if same.count(False) == 1:
+                yield Habit("TSL203", "", place=mark.place, withdraws=True)
 
 
 @dataclass(frozen=True)

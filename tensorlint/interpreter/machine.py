@@ -260,6 +260,13 @@ class Machine:
         if self.tentative is not None and frame.forks > self.tentative_forks:
             self.tentative.append((finding, key))
 
+    def take_back(self, place: Place, code: str) -> None:
+        """Remove a finding for good: what follows shows that it is meant."""
+        self._seen.add((id(place.node), code))
+        self.analysis.findings = [
+            each for each in self.analysis.findings if each.code != code or each.place.node is not place.node
+        ]
+
     def withdraw(self, findings: Sequence[tuple[RawFinding, tuple[int, str]]]) -> None:
         """Take back findings of a loop's first rounds that stand under a condition.
 
@@ -351,6 +358,9 @@ class Machine:
                     if habit.place.source is not frame.source:
                         continue
                     place = habit.place.node
+                if habit.withdraws:
+                    self.take_back(Place(frame.source, place), habit.code)
+                    continue
                 if habit.code == "TSL304" and self.mixed is not None:
                     self.mixed = True
                 self.report(frame, place, habit.code, habit.message, habit.severity)

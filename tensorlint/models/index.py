@@ -290,7 +290,7 @@ keras.ops. segment_sum select separable_conv shape size slice slice_update slogd
 keras.ops. space_to_depth sparse_categorical_crossentropy sparsemax stft svd switch top_k trapezoid unfold
 keras.ops. unique unravel_index unstack vander vectorize vectorized_map view view_as_complex view_as_real
 keras.ops. vstack while_loop
-keras.ops.core. cast shape
+keras.ops.core. cast shape slice
 keras.ops.linalg. cholesky eigh einsum qr slogdet svd
 keras.ops.math. cholesky eigh einsum logsumexp qr slogdet svd top_k
 keras.ops.nn. batch_normalization dot_product_attention layer_normalization normalize one_hot

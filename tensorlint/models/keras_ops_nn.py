@@ -11,6 +11,7 @@ from tensorlint.models.keras_values import ANY_ERROR, leaves, mapped, to_tensor
 from tensorlint.models.registry import Context, Refusal, alias, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape
 from tensorlint.shapes.axes import born
+from tensorlint.shapes.sizes import bounds
 from tensorlint.values import (
     FALSE,
     NONE,
@@ -21,6 +22,7 @@ from tensorlint.values import (
     List,
     Series,
     Tuple,
+    Unknown,
     Value,
 )
 
@@ -86,6 +88,18 @@ def convert_to_tensor(x: Value, dtype: Value = NONE, sparse: Value = NONE, ragge
     if array.contents is not None and dtype == NONE:
         return Array(found.shape, found.dtype, found.library, False, array.contents, array.generated)
     return found
+
+
+@models("keras.ops.slice", "keras.ops.core.slice")
+def cut(inputs: Value, start_indices: Value, shape: Value) -> Value:
+    """A part of this shape."""
+    sizes = shape.items if isinstance(shape, Tuple | List) else None
+    if sizes is None:
+        return connected(UNKNOWN_SHAPE, "", inputs)
+    known = [size.size if isinstance(size, Integer | Unknown) else UNKNOWN for size in sizes]
+    return connected(
+        Shape(tuple([Axis(UNKNOWN if bounds(size)[0] < 0 else size) for size in known])), "", inputs
+    )
 
 
 @models("keras.ops.array")
@@ -263,7 +277,7 @@ argpartition associative_scan bincount cond correlate corrcoef cross ctc_decode 
 digitize fori_loop fold extract_sequences unfold geomspace histogram in_top_k isclose allclose isin is_tensor
 jvp kron lstsq lu_factor matrix_rank meshgrid moments multi_hot nanargmax nanargmin nancumprod nancumsum
 nanmedian nanpercentile nanquantile nonzero norm percentile pinv polar psnr quantile rearrange scan scatter
-scatter_update searchsorted segment_max segment_min segment_prod segment_sum select slice slice_update
+scatter_update searchsorted segment_max segment_min segment_prod segment_sum select slice_update
 solve_triangular switch trapezoid unique unravel_index vander vectorize view view_as_complex view_as_real
 while_loop cdist cholesky_inverse diagflat dtype eig get_item glu logdet adaptive_average_pool
 adaptive_max_pool separable_conv depth_to_space space_to_depth binary_crossentropy categorical_crossentropy
