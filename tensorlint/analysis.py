@@ -82,7 +82,7 @@ def _analyze(source: Source, project: Project, collect_shapes: bool) -> FileResu
     analysis = analyze(source, project, collect_shapes=collect_shapes)
     place = _placer(_places(analysis))
     findings = [_finding(raw, source, place) for raw in analysis.findings]
-    shapes = [entry for record in analysis.shapes if (entry := _entry(record, place)) is not None]
+    shapes = [_entry(record, place) for record in analysis.shapes]
     return FileResult(_one_each(findings), sorted(set(shapes), key=lambda entry: entry.sort_key))
 
 
@@ -129,12 +129,9 @@ def _one_each(findings: list[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def _entry(record: ShapeRecord, place: Callable[[Place], Position]) -> ShapeEntry | None:
-    """The entry of a record, None where nothing of the shape is known."""
+def _entry(record: ShapeRecord, place: Callable[[Place], Position]) -> ShapeEntry:
     array = record.array
     shape = array.shape
-    if shape.open and not shape.axes:
-        return None
     return ShapeEntry(
         *place(record.place), record.name, tuple(shape.json()), str(shape), array.dtype, array_type(array)
     )

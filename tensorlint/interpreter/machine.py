@@ -18,7 +18,7 @@ from tensorlint.interpreter.store import Changes, Store
 from tensorlint.interpreter.world import world_of
 from tensorlint.models.coercion import CONVERTERS, SEEN_AS_ARRAYS
 from tensorlint.models.registry import Refusal, stamped
-from tensorlint.shapes import UNKNOWN, Size, size_text, symbol
+from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Size, size_text, symbol
 from tensorlint.values import (
     NONE,
     UNKNOWN_VALUE,
@@ -120,6 +120,7 @@ class Machine:
         self.traced: set[cst.CSTNode] = set()
         self.graph_mode = False
         self._within: dict[int, set[cst.CSTNode]] = {}
+        self._unknown: set[int] = set()
         self.axis_symbols: dict[tuple[int, int], Size] = {}
         self.memo: dict[Any, Any] = {}
         self.readers: list[dict[Any, Any]] = []
@@ -374,6 +375,7 @@ class Machine:
         if frame.source is not self.root or self.silent:
             return
         if array.rank is None and not array.shape.axes:
+            self._unknown.add(id(node))
             return
         if self.active:
             self._within.setdefault(id(node), set()).update(self.active)
@@ -382,14 +384,15 @@ class Machine:
             self._recorded.add(key)
             self.analysis.shapes.append(ShapeRecord(Place(frame.source, node), name, array))
 
-    def drop_unfollowed(self) -> None:
-        """Forget the shapes of names in calls of which some were not followed: they may have others too."""
-        if self.unfollowed:
-            self.analysis.shapes = [
-                record
-                for record in self.analysis.shapes
-                if self.unfollowed.isdisjoint(self._within.get(id(record.place.node), ()))
-            ]
+    def add_doubts(self) -> None:
+        """Say where a name may have other shapes too: some call did not know it, or was not followed."""
+        doubted: set[int] = set()
+        for record in tuple(self.analysis.shapes):
+            node = id(record.place.node)
+            unfollowed = not self.unfollowed.isdisjoint(self._within.get(node, ()))
+            if (unfollowed or node in self._unknown) and node not in doubted:
+                doubted.add(node)
+                self.analysis.shapes.append(ShapeRecord(record.place, record.name, Array(UNKNOWN_SHAPE)))
 
     def record_value(self, frame: Frame, node: cst.CSTNode, name: str, value: Value) -> None:
         """Note the shapes that a name may have."""
@@ -399,6 +402,8 @@ class Machine:
                     each = CONVERTERS[each.path](each)
                 if isinstance(each, Array):
                     self.record(frame, node, name, each)
+                elif isinstance(each, Unknown) and not self.silent:
+                    self._unknown.add(id(node))
 
     def reveal(self, frame: Frame, node: cst.CSTNode, value: Value) -> None:
         """`reveal_shape(x)`: say what is known of a value."""

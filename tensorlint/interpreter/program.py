@@ -86,7 +86,7 @@ def interpret(machine: Machine) -> Analysis:
     finally:
         machine.store.rollback(0)
         machine.store.release()
-    machine.drop_unfollowed()
+    machine.add_doubts()
     return machine.analysis
 
 
