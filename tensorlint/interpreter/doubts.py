@@ -81,7 +81,7 @@ def _subjects(
 
 
 _COMPARING = ("numpy.allclose", "numpy.array_equal", "numpy.array_equiv")
-"""Whether a matrix is symmetric is also whether it is square."""
+"""Of a matrix and its own transpose: whether it is symmetric is also whether it is square."""
 
 
 def _is_single(frame: Frame, node: cst.BaseExpression) -> bool:
@@ -105,9 +105,10 @@ def _of_call(
                 yield arguments[0], of_class
         return
     if isinstance(function, Library) and lookup(function.path) is not None:
-        if function.path in _COMPARING:
-            for argument in arguments:
-                yield argument.value if isinstance(argument, cst.Attribute) else argument, False
+        if function.path in _COMPARING and len(arguments) == 2:
+            one, other = (each.value if isinstance(each, cst.Attribute) else each for each in arguments)
+            if isinstance(one, cst.Name) and isinstance(other, cst.Name) and one.value == other.value:
+                yield one, False
         for argument in arguments:
             if isinstance(argument, cst.Call):
                 yield from _of_call(frame, argument, value, outcome)
