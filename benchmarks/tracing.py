@@ -71,8 +71,9 @@ class Tracer:
             self.targets.setdefault(node.lineno, []).extend(names)
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_code.co_filename != self.path:
-            return None
+        name = frame.f_code.co_name
+        if frame.f_code.co_filename != self.path or (name.startswith("<") and name != "<module>"):
+            return None  # a comprehension or a lambda holds no statements of its own
         return self._local(frame.f_code)
 
     def _local(self, code: CodeType) -> Any:

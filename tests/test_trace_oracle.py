@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.trace_oracle import check, compare, fits, programs
+from benchmarks.trace_oracle import check, compare, fits, infer, programs
 from benchmarks.tracing import trace_program
 from tests.programs.checking import skip_without
 
@@ -44,6 +44,12 @@ def test_a_name_bound_anew_over_several_lines_is_seen_when_it_is_bound(tmp_path:
     path = tmp_path / "program.py"
     path.write_text("import numpy as np\nx = np.ones(3)\nx = np.array(\n    [[1, 2],\n     [3, 4]]\n)\n")
     assert trace_program(str(path)) == {(2, "x"): {(3,)}, (3, "x"): {(2, 2)}}
+
+
+def test_a_comprehension_does_not_show_the_name_that_it_is_bound_to(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text("import numpy as np\nx = np.ones(3)\nx = np.array([[row, row] for row in x])\n")
+    assert trace_program(str(path)) == {(2, "x"): {(3,)}, (3, "x"): {(3, 2)}}
 
 
 def test_each_turn_of_a_loop_of_one_statement_is_seen(tmp_path: Path) -> None:
@@ -109,6 +115,25 @@ def test_no_shape_of_the_fixtures_is_contradicted(
     # An array that the tracer looks at cannot be resized in place.
     assert [line for line in report.failed if "cannot resize" not in line] == []
     assert report.coverage >= floor, report.unknown
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        "double(np.ones(3))\ndouble(some_library.load())",
+        "double(np.ones(3))\nsome_library.minimise(double, 5)",
+        "double(np.ones(3))\nfrom scipy.stats import bootstrap\nbootstrap((np.ones(5),), double)",
+    ],
+)
+def test_shapes_of_calls_that_are_not_seen_are_not_denied(tmp_path: Path, calls: str) -> None:
+    path = tmp_path / "program.py"
+    text = f"import numpy as np\nimport some_library\ndef double(x):\n    y = 2 * x\n    return y\n{calls}\n"
+    path.write_text(text)
+    [entries] = infer([path]).values()
+    shapes = [entry["shape"] for entry in entries if entry["name"] == "y"]
+    assert [3] in shapes
+    assert ["..."] in shapes
+    assert compare(path, {(4, "y"): {(5,)}}, entries).contradicted == []
 
 
 def test_a_program_that_takes_too_long_is_stopped_and_what_it_showed_counts(tmp_path: Path) -> None:

@@ -288,8 +288,11 @@ def forget_arguments(frame: Frame, arguments: Arguments) -> None:
     forget_callbacks(frame, arguments)
 
 
-def forget_callbacks(frame: Frame, arguments: Arguments) -> None:
-    """A function that is handed on may be called any number of times: what it changes is unknown."""
+def forget_callbacks(frame: Frame, arguments: Arguments, followed: bool = False) -> None:
+    """A function that is handed on may be called any number of times: what it changes is unknown.
+
+    followed: whether the calls themselves are seen, as a model may make them.
+    """
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, Bound):
             if isinstance(value.function, Function):
@@ -302,6 +305,8 @@ def forget_callbacks(frame: Frame, arguments: Arguments) -> None:
             forget(frame.machine.store, value.receiver, forever=True)
         if isinstance(value, Function):
             escape(frame, value)
+            if not followed:
+                frame.machine.unfollowed.add(value.node)
 
 
 def _held(function: Function, name: str) -> Value | None:

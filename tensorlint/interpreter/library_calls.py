@@ -63,7 +63,7 @@ def call_model(frame: Frame, node: cst.CSTNode, path: str, arguments: Arguments)
     model = lookup(path)
     if model is None:
         return _unmodelled(frame, path, arguments)
-    forget_callbacks(frame, arguments)
+    forget_callbacks(frame, arguments, followed=model.wants_context)
     if not arguments.complete:
         _forget_objects(frame, arguments.positional)
         return model.fallback()
