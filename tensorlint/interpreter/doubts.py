@@ -45,7 +45,8 @@ def doubt(frame: Frame, test: cst.BaseExpression, value: Value, outcome: bool) -
         if isinstance(held, String) and not everything:
             weak = String()
         rebind(frame, subject, weak)
-        doubts.append((subject, held, weak))
+        if not is_text:
+            doubts.append((subject, held, weak))
     return doubts
 
 
