@@ -60,7 +60,11 @@ def reshape_as_transpose(call: Call) -> Iterator[Habit]:
         return
     if _left_over(array.shape, requested(call)):
         return  # a part of the samples is told by TSL204
-    if _out_of_order(array.shape, requested(call), result.shape) or _permuted(array.shape, result.shape):
+    if (
+        _out_of_order(array.shape, requested(call), result.shape)
+        or _permuted(array.shape, result.shape)
+        or _turned(array.shape, result.shape)
+    ):
         text = operand_text(call)
         cure = _transposition(call, text, array.shape, result.shape)
         call.result = replace(result, marks=result.marks | {ScrambledMark(call.place, array.shape)})
@@ -378,6 +382,24 @@ def _permuted(before: Shape, after: Shape) -> bool:
         rest.remove(match)
     # The order is proved to differ only where two sizes at one place are proved to differ.
     return any(equal(a, b) is False for a, b in zip(old, new, strict=True))
+
+
+def _turned(before: Shape, after: Shape) -> bool:
+    """Whether the last axes come first in the result, merged: (bands, rows, columns) to (pixels, bands).
+
+    No merge of neighbours gives such a result; the elements of each row come from several places.
+    """
+    sizes = [axis.size for axis in before.axes]
+    if (
+        len(sizes) < 3
+        or len(after.axes) != 2
+        or not all(isinstance(size, int) and size > 1 for size in sizes)
+    ):
+        return False
+    first, second = (axis.size for axis in after.axes)
+    starts = [product(sizes[:index]) for index in range(1, len(sizes))]
+    ends = [product(sizes[index:]) for index in range(1, len(sizes))]
+    return first not in starts and (second, first) in zip(starts, ends, strict=True)
 
 
 def _same(old: Sequence[Size], new: Sequence[Size]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tensorlint.models.keras_normalization import axes_argument
 from tensorlint.models.keras_ops import nodes_among, with_context
-from tensorlint.models.keras_values import ANY_ERROR, is_symbolic, tensor, to_tensor
+from tensorlint.models.keras_values import ANY_ERROR, Node, is_symbolic, tensor, to_tensor
 from tensorlint.models.registry import Context, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN_SHAPE, Mismatch, Shape, equal
 from tensorlint.shapes.arithmetic import broadcast
@@ -99,6 +100,14 @@ def connected(shape: Shape, dtype: str, *sources: Value) -> Array:
     return tensor(shape, dtype, symbolic, nodes_among(*sources) if symbolic else frozenset())
 
 
+def carried(shape: Shape, dtype: str, *sources: Value) -> Array:
+    """The same for an elementwise function, which keeps what the checks have noted of its operands."""
+    made = connected(shape, dtype, *sources)
+    arrays = [source for source in sources if isinstance(source, Array)]
+    notes = {mark for array in arrays for mark in array.marks if not isinstance(mark, Node)}
+    return replace(made, marks=made.marks | notes) if notes else made
+
+
 def broadcast_arrays(arrays: Sequence[Array], names: Sequence[str], what: str) -> Shape:
     """The broadcast shape; refused where there is none."""
     try:
@@ -128,7 +137,7 @@ def _unary(name: str) -> Callable[..., Value]:
         if isinstance(x, Unknown):
             return UNKNOWN_VALUE
         array = to_tensor(x)
-        return connected(array.shape, "bool" if name in BOOLEAN else float_kind(array), x)
+        return carried(array.shape, "bool" if name in BOOLEAN else float_kind(array), x)
 
     return function
 
@@ -153,7 +162,7 @@ def _binary(name: str) -> Callable[..., Value]:
         if name == "add" and _may_be_bias(arrays[0].shape, arrays[1].shape):
             return connected(UNKNOWN_SHAPE, float_kind(*arrays), first, second)
         shape = broadcast_arrays(arrays, names, name)
-        return connected(shape, "bool" if name in BOOLEAN else float_kind(*arrays), first, second)
+        return carried(shape, "bool" if name in BOOLEAN else float_kind(*arrays), first, second)
 
     return function
 

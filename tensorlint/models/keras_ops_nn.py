@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tensorlint.models.coercion import to_array
 from tensorlint.models.keras_ops import as_tensors, invoke, plain
-from tensorlint.models.keras_ops_elementwise import connected, float_kind
+from tensorlint.models.keras_ops_elementwise import carried, connected, float_kind
 from tensorlint.models.keras_values import ANY_ERROR, leaves, mapped, to_tensor
 from tensorlint.models.registry import Context, Refusal, alias, models, refuse, unmodelled
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Axis, Shape
@@ -77,7 +77,7 @@ def size(x: Value) -> Value:
 @models("keras.ops.cast", "keras.ops.saturate_cast", "keras.ops.core.cast")
 def cast(x: Value, dtype: Value) -> Value:
     """The shape stays."""
-    return connected(to_tensor(x).shape, "", x)
+    return carried(to_tensor(x).shape, "", x)
 
 
 @models("keras.ops.convert_to_tensor")
