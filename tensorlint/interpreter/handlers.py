@@ -7,6 +7,7 @@ import libcst as cst
 from tensorlint.interpreter.attributes import attribute
 from tensorlint.interpreter.calls import expects_exception
 from tensorlint.interpreter.dispatch import evaluate, executes
+from tensorlint.interpreter.doubts import doubt
 from tensorlint.interpreter.exceptions import AbstractRaise, Handler, names_of
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.names import load_name, store_name
@@ -99,8 +100,23 @@ def _guarded(frame: Frame, node: cst.Try | cst.TryStar) -> bool:
     _run_handlers(frame, node, paths, states, proved)
     if len(paths.saved) > len(node.handlers):
         frame.forks -= 1
-    frame.unsure = unsure + (len(frame.exits) > exits)
-    return paths.join()
+    returned = len(frame.exits) > exits
+    frame.unsure = unsure + returned
+    goes_on = paths.join()
+    if goes_on and returned and len(paths.saved) == 1:
+        _doubt_what_was_tried(frame, node.body)
+    return goes_on
+
+
+def _doubt_what_was_tried(frame: Frame, body: cst.BaseSuite) -> None:
+    """Behind a call that might have failed, and would have ended the function: it has accepted its arguments.
+
+    Where the project's own function raises is not always known, nor what it asks of their shapes.
+    """
+    for line in body.body:
+        for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if isinstance(statement, cst.Assign | cst.Expr) and isinstance(statement.value, cst.Call):
+                doubt(frame, statement.value, UNKNOWN_VALUE, True)
 
 
 def _is_a_known_length(frame: Frame, body: cst.BaseSuite) -> bool:
