@@ -184,12 +184,10 @@ def _updates(frame: Frame, node: cst.CSTNode, calls: bool = True) -> bool:
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return False
     if isinstance(node, cst.Assign) and len(node.targets) == 1:
-        if _descends(node.targets[0].target, node.value):
-            return True
-    elif isinstance(node, cst.Call):
-        if _scatters(frame, node.func) or (calls and _called_updates(frame, node.func)):
-            return True
-    return any(_updates(frame, child, calls) for child in children(node))
+        found = _descends(node.targets[0].target, node.value)
+    else:
+        found = isinstance(node, cst.Call) and _trains(frame, node.func, calls)
+    return found or any(_updates(frame, child, calls) for child in children(node))
 
 
 def _descends(target: cst.CSTNode, value: cst.BaseExpression) -> bool:
@@ -209,6 +207,10 @@ def _scatters(frame: Frame, function: cst.BaseExpression) -> bool:
     if not isinstance(function, cst.Attribute) or function.attr.value != "at":
         return False
     return evaluate(frame, function) in (Library("numpy.add.at"), Library("numpy.subtract.at"))
+
+
+def _trains(frame: Frame, function: cst.BaseExpression, calls: bool) -> bool:
+    return _scatters(frame, function) or (calls and _called_updates(frame, function))
 
 
 def _called_updates(frame: Frame, function: cst.BaseExpression) -> bool:

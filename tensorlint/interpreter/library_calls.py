@@ -11,9 +11,9 @@ import libcst as cst
 from tensorlint.checks.events import Call
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
-from tensorlint.interpreter.machine import Texts
 from tensorlint.interpreter.names import rebind
 from tensorlint.interpreter.store import Paths, forget, wrote
+from tensorlint.interpreter.texts import Texts
 from tensorlint.models.coercion import coerce
 from tensorlint.models.registry import (
     Model,

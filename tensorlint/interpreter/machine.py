@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, Sha
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.store import Changes, Store
+from tensorlint.interpreter.texts import NO_TEXTS, Texts, source_text, unnamed, value_text, with_items
 from tensorlint.interpreter.world import world_of
 from tensorlint.models.coercion import CONVERTERS, SEEN_AS_ARRAYS
 from tensorlint.models.registry import Refusal, stamped
@@ -53,43 +53,6 @@ PARTIAL_BATCH = {
 """What a mismatch is called that only the last, shorter batch of a loop meets."""
 STEPS_PER_STATEMENT = 40
 MINIMUM_STEPS = 40_000
-
-
-class Texts(Mapping[str, str]):
-    """The user's expressions by parameter name, made only when a message asks for them."""
-
-    def __init__(self, nodes: Mapping[str, cst.CSTNode | None]):
-        self.nodes = nodes
-
-    def __getitem__(self, name: str) -> str:
-        node = self.nodes.get(name)
-        if node is None:
-            raise KeyError(name)
-        return source_text(node)
-
-    def node(self, name: str) -> cst.CSTNode | None:
-        """The expression itself."""
-        node = self.nodes.get(name)
-        return node.value if isinstance(node, cst.Arg) else node
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name, node in self.nodes.items() if node is not None)
-
-    def __len__(self) -> int:
-        return sum(node is not None for node in self.nodes.values())
-
-
-NO_TEXTS = Texts({})
-_EMPTY = cst.Module(body=[])
-MAXIMUM_TEXT = 60
-
-
-def source_text(node: cst.CSTNode) -> str:
-    """The code of an expression on one line, shortened where it is long."""
-    if isinstance(node, cst.Arg | cst.Element):
-        node = node.value
-    text = " ".join(_EMPTY.code_for_node(node).split())
-    return text if len(text) <= MAXIMUM_TEXT else text[: MAXIMUM_TEXT - 1] + "…"
 
 
 class Machine:
@@ -292,14 +255,14 @@ class Machine:
         if handler is not None:
             raise AbstractRaise(UNKNOWN_VALUE, handler)
         if not self.silent:
-            message = _with_items(refusal.message, texts)
+            message = with_items(refusal.message, texts)
             for name in texts:
                 if "{" + name + "}" in message:
                     message = message.replace("{" + name + "}", texts[name])
             code = refusal.code
             squeeze = squeeze_behind(operands) if code in OF_RANK and id(node) not in self.failed else None
             if squeeze is not None and squeeze.place.source is frame.source:
-                note = Note(Place(frame.source, node), f"it fails here: {_unnamed(message)}")
+                note = Note(Place(frame.source, node), f"it fails here: {unnamed(message)}")
                 self.failed.add(id(node))
                 self.report(frame, squeeze.place.node, "TSL107", squeeze.message, "error", (note,))
                 return otherwise
@@ -312,7 +275,7 @@ class Machine:
                 code = PARTIAL_BATCH[code]
                 message = self._of_the_last_batch(message)
             self.failed.add(id(node))
-            self.report(frame, node, code, _unnamed(message), "error", self.origins(operands))
+            self.report(frame, node, code, unnamed(message), "error", self.origins(operands))
         return otherwise
 
     def origins(self, operands: Sequence[Value]) -> list[Note]:
@@ -525,7 +488,7 @@ class CallContext:
         if self.machine.is_tested():
             return
         kind: Severity = "error" if severity == "error" else "warning"
-        self.machine.report(self.frame, self.node, code, _unnamed(message), kind)
+        self.machine.report(self.frame, self.node, code, unnamed(message), kind)
 
     def settings(self, library: str) -> Cells:
         """What the program sets for a whole library."""
@@ -561,49 +524,3 @@ class CallContext:
 def _memory() -> Cells:
     """The memory of a new array."""
     return Cells({WRITTEN: NONE})
-
-
-def value_text(value: Value) -> str:
-    """What `reveal_shape` says of a value."""
-    if isinstance(value, Array):
-        return str(value.shape)
-    if isinstance(value, Unknown):
-        return "unknown"
-    return f"no array but {type(value).__name__}"
-
-
-_ITEM = re.compile(r"\{(\w+)\[(\d+)\]\}")
-
-
-def _with_items(message: str, texts: Mapping[str, str]) -> str:
-    """`{arrays[1]}` is the second item of the sequence written for `arrays`, by its own name."""
-
-    def item(found: re.Match[str]) -> str:
-        name, index = found[1], int(found[2])
-        if found[0][1:-1] in texts:
-            return texts[found[0][1:-1]]
-        node = texts.nodes.get(name) if isinstance(texts, Texts) else None
-        if isinstance(node, cst.Arg):
-            node = node.value
-        if isinstance(node, cst.Tuple | cst.List):
-            before = node.elements[: index + 1]
-            if len(before) > index and not any(isinstance(each, cst.StarredElement) for each in before):
-                return source_text(before[index])
-        return f"{texts.get(name, name)}[{index}]"
-
-    return _ITEM.sub(item, message)
-
-
-def _unnamed(message: str) -> str:
-    """What has no expression of the user's is named after its parameter."""
-    out: list[str] = []
-    rest = message
-    while "{" in rest:
-        before, _, after = rest.partition("{")
-        name, closed, behind = after.partition("}")
-        if not closed:
-            break
-        out.append(before)
-        out.append("it" if name in ("a", "x", "self", "array", "input") else name)
-        rest = behind
-    return "".join(out) + rest

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from tensorlint.findings import Place
-from tensorlint.interpreter.machine import Machine, source_text
+from tensorlint.interpreter.machine import Machine
 from tensorlint.interpreter.program import interpret
+from tensorlint.interpreter.texts import source_text
 from tensorlint.shapes import size_text
 from tensorlint.values import Array, Integer, Object, Tuple, Union, Unknown, Value, alternatives
 
