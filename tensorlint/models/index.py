@@ -660,14 +660,13 @@ pandas.Series. product quantile radd rdiv rmul rpow rsub sem skew std sub subtra
 pandas.DataFrame. abs add_prefix add_suffix applymap assign astype bfill clip convert_dtypes copy cummax
 pandas.DataFrame. cummin cumprod cumsum diff drop drop_duplicates dropna duplicated eval ffill fillna filter
 pandas.DataFrame. head infer_objects insert interpolate isetitem isin isna isnull map mask nlargest notna
-pandas.DataFrame. notnull nsmallest pct_change pop query rank reindex_like rename rename_axis replace
-pandas.DataFrame. reset_index round sample select_dtypes set_axis set_index shift sort_index sort_values
-pandas.DataFrame. tail update where
+pandas.DataFrame. notnull nsmallest pct_change pop query rank rename rename_axis replace reset_index round
+pandas.DataFrame. sample select_dtypes set_axis set_index shift sort_index sort_values tail update where
 pandas.Series. abs add_prefix add_suffix argsort astype between bfill clip convert_dtypes copy cummax cummin
 pandas.Series. cumprod cumsum diff drop drop_duplicates dropna duplicated ffill fillna head infer_objects
 pandas.Series. interpolate isin isna isnull map mask nlargest notna notnull nsmallest pct_change pop rank
-pandas.Series. reindex_like rename rename_axis replace reset_index round sample set_axis shift sort_index
-pandas.Series. sort_values tail update where
+pandas.Series. rename rename_axis replace reset_index round sample set_axis shift sort_index sort_values
+pandas.Series. tail update where
 # pandas_creation
 pandas. DataFrame Series read_csv read_feather read_fwf read_parquet read_stata read_table
 # pandas_functions

@@ -71,13 +71,13 @@ def _array(other: Value) -> Array | None:
     return None
 
 
-def combined(table: Object, other: Value, comparing: bool = False) -> Value:
+def combined(table: Object, other: Value, comparing: bool = False, strict: bool = True) -> Value:
     """What an operation gives, element by element: a table that is like this one, where the other goes with
-    it. Refuses arrays that do not fit."""
+    it. Refuses arrays that do not fit. `strict`: tables are compared with tables of the same labels only."""
     if is_scalar(other) or (comparing and (other == NONE or isinstance(other, Library))):
         return like(table, comparing)
     if isinstance(other, Object) and is_table(other):
-        return _with_table(table, other, comparing)
+        return _with_table(table, other, comparing, strict)
     array = _array(other)
     if array is None:
         return UNKNOWN_VALUE
@@ -88,14 +88,14 @@ def combined(table: Object, other: Value, comparing: bool = False) -> Value:
     return _frame_with(table, array)
 
 
-def _with_table(table: Object, other: Object, comparing: bool) -> Value:
+def _with_table(table: Object, other: Object, comparing: bool, strict: bool) -> Value:
     if table.path == FRAME and other.path == FRAME:
         same = same_index(index_of(table), index_of(other)) and is_unique(table)
         if same and same_index(labels_value(table), labels_value(other)):
             return like(table)
-        return like(table) if comparing else frame()
+        return like(table) if comparing and strict else frame()
     if table.path == SERIES and other.path == SERIES:
-        if same_index(index_of(table), index_of(other)) or comparing:
+        if same_index(index_of(table), index_of(other)) or (comparing and strict):
             return like(table, comparing)
         return series(Axis(UNKNOWN))
     whole, one = (table, other) if table.path == FRAME else (other, table)
@@ -142,13 +142,13 @@ def _frame_with(table: Object, array: Array) -> Value:
     return like(table)
 
 
-def _operator(names: str, comparing: bool = False) -> None:
+def _operator(names: str, comparing: bool = False, strict: bool = True) -> None:
     def operator(self: Value, other: Value, **options: Value) -> Value:
         if not isinstance(self, Object):
             return UNKNOWN_VALUE
         if options:
             return _along(self, other, options, comparing)
-        return combined(self, other, comparing)
+        return combined(self, other, comparing, strict)
 
     operator.__doc__ = "The operation for each element."
     models(*paths(TABLES, names))(operator)
@@ -174,7 +174,8 @@ def _along(table: Object, other: Value, options: Mapping[str, Value], comparing:
 
 
 _operator(f"{_ARITHMETIC} {_NAMED}")
-_operator(f"{_COMPARED} {_NAMED_TESTS}", comparing=True)
+_operator(_COMPARED, comparing=True)
+_operator(_NAMED_TESTS, comparing=True, strict=False)
 
 
 @models(*paths(TABLES, _LOGIC))

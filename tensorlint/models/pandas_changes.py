@@ -43,11 +43,13 @@ from tensorlint.values import (
     TRUE,
     UNKNOWN_VALUE,
     Array,
+    Boolean,
     Dict,
     Float,
     Function,
     Integer,
     Library,
+    List,
     Object,
     Slice,
     String,
@@ -146,7 +148,19 @@ def fewer_rows(context: Context, self: Value, *given: Value, **options: Value) -
     return given_back(context, self, result, options)
 
 
-@models(f"{FRAME}.select_dtypes", f"{FRAME}.filter")
+@models(f"{FRAME}.filter")
+def by_label(self: Value, *given: Value, **options: Value) -> Value:
+    """Some of the columns, by their labels; pandas 3 also takes a condition on the rows."""
+    plain = all(isinstance(each, List) for each in given) and options.keys() <= {
+        "items",
+        "like",
+        "regex",
+        "axis",
+    }
+    return some_columns(self, **options) if plain else frame()
+
+
+@models(f"{FRAME}.select_dtypes")
 def some_columns(self: Value, *given: Value, **options: Value) -> Value:
     """Some of the columns."""
     if not isinstance(self, Object) or options.get("axis", Integer(1)) not in _COLUMNS:
@@ -348,7 +362,7 @@ def _key(label: Value) -> object:
     return label.size if isinstance(label, Integer) else None
 
 
-@models(*paths(TABLES, "add_prefix add_suffix set_axis rename_axis reindex_like"))
+@models(*paths(TABLES, "add_prefix add_suffix set_axis rename_axis"))
 def with_other_labels(self: Value, *given: Value, **options: Value) -> Value:
     """The same shape with other labels; the index may be named anew."""
     if not isinstance(self, Object) or "inplace" in options:
@@ -384,6 +398,8 @@ def kept(self: Value, *given: Value, **options: Value) -> Value:
     """The same shape; moved in place elements may be missing then."""
     if not isinstance(self, Object) or {"freq", "axis"} & options.keys():
         return UNKNOWN_VALUE
+    if any(not isinstance(each, Integer | Float | String | Boolean) for each in (*given, *options.values())):
+        return UNKNOWN_VALUE  # several periods make several columns
     return like(self)
 
 
@@ -478,9 +494,17 @@ def updated(context: Context, self: Value, *given: Value, **options: Value) -> V
     return NONE
 
 
-@models(f"{SERIES}.pop", f"{FRAME}.eval", f"{SERIES}.drop")
+@models(f"{SERIES}.pop", f"{FRAME}.eval")
 def changed(context: Context, self: Value, *given: Value, **options: Value) -> Value:
     """May change the table in place: afterwards nothing is known of it."""
-    if isinstance(self, Object) and (self.path == FRAME or "inplace" in options or len(given) > 2):
+    if isinstance(self, Object):
         forget(context, self)
     return UNKNOWN_VALUE
+
+
+@models(f"{SERIES}.drop")
+def drop_elements(context: Context, self: Value, *given: Value, **options: Value) -> Value:
+    """Some of the elements."""
+    if not isinstance(self, Object):
+        return UNKNOWN_VALUE
+    return given_back(context, self, with_rows(self, Axis(UNKNOWN)), options)

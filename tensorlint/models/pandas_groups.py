@@ -199,7 +199,7 @@ _FOR_EACH = "cumsum cumprod cummax cummin rank shift diff pct_change ffill bfill
 @models(*paths((GROUPS,), _FOR_EACH))
 def for_each_row(self: Value, *given: Value, **options: Value) -> Value:
     """Something for each row, made within its group."""
-    if not isinstance(self, Object) or options:
+    if not isinstance(self, Object) or options or any(isinstance(each, List | Tuple) for each in given):
         return UNKNOWN_VALUE
     table = _table(self)
     if table.path == SERIES:
