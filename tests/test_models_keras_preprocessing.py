@@ -153,3 +153,25 @@ def test_windows_over_a_series_are_the_real_ones(seed: int) -> None:
 
 def _parts(batch: Any) -> list[Any]:
     return list(batch) if isinstance(batch, tuple | list) else [batch]
+
+
+@pytest.mark.parametrize("factor", [0.35, 0.5, 1.3])
+@pytest.mark.parametrize("name", ["MobileNet", "MobileNetV2"])
+def test_the_width_of_a_network_is_multiplied(name: str, factor: float) -> None:
+    import keras
+
+    from tensorlint.models import registry
+    from tensorlint.values import FALSE, Array, Float, Integer, Object, String, Tuple
+    from tests.model_harness import apply_model
+
+    registry.load("keras")
+    shape = Tuple((Integer(64), Integer(64), Integer(3)))
+    given = {"include_top": FALSE, "input_shape": shape, "alpha": Float(factor), "pooling": String("avg")}
+    model = apply_model(f"keras.applications.{name}", (), given)
+    assert isinstance(model, Object)
+    output = model.cells["<graph>"].outputs
+    assert isinstance(output, Array)
+    real = getattr(keras.applications, name)(
+        weights=None, include_top=False, input_shape=(64, 64, 3), alpha=factor, pooling="avg"
+    )
+    assert output.shape.axes[1].size == real.output.shape[1]

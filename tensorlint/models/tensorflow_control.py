@@ -208,17 +208,19 @@ def _check_loop(before: Sequence[Value], after: Sequence[Value]) -> None:
         x, y = old.shape, to_tensor(new).shape
         if x.rank is None or y.rank is None:
             continue
-        differ = [
-            isinstance(p.size, int) and isinstance(q.size, int) and p.size != q.size and not _counts_samples(p)
-            for p, q in zip(x.axes, y.axes, strict=False)
-        ]
-        if x.rank != y.rank or any(differ):
+        pairs = zip(x.axes, y.axes, strict=False)
+        if x.rank != y.rank or any(_static_sizes_differ(p, q) for p, q in pairs):
             refuse(
                 "TSL615",
-                f"while_loop: the loop variable {{loop_vars[{index}]}} enters with shape {x}, but has shape {y}"
-                " after one step, which a graph refuses: keep the shape, or give shape_invariants",
+                f"while_loop: the loop variable {{loop_vars[{index}]}} enters with shape {x}, but has shape"
+                f" {y} after one step, which a graph refuses: keep the shape, or give shape_invariants",
                 SHAPE_ERROR,
             )
+
+
+def _static_sizes_differ(a: Axis, b: Axis) -> bool:
+    both = isinstance(a.size, int) and isinstance(b.size, int)
+    return both and a.size != b.size and not _counts_samples(a)
 
 
 def _counts_samples(axis: Axis) -> bool:
