@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import tempfile
 from functools import cache
@@ -37,8 +38,12 @@ class Cache:
 
     def load(self, settings: str, shown: str, fingerprint: bytes) -> FileResult | None:
         """The result for a file as it and its project now are, None if none is kept."""
+        path = self._file(settings, shown)
         try:
-            with open(self._file(settings, shown), "rb") as file:
+            # A project may bring a folder of this name: nothing in it may hang or fill the memory.
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                return None
+            with open(path, "rb") as file:
                 entry = json.loads(file.read())
             if not isinstance(entry, dict) or entry.get("key") != _key(settings, shown, fingerprint):
                 return None
@@ -65,6 +70,8 @@ class Cache:
         if self._ready is None:
             try:
                 os.makedirs(self._results, exist_ok=True)
+                if os.path.islink(self._results):
+                    raise OSError(f"{self._results} is a link")
                 for name, content in ((TAG_FILE, TAG), (".gitignore", "*\n")):
                     if not os.path.exists(self.folder / name):
                         write_atomically(str(self.folder / name), content.encode())

@@ -228,7 +228,10 @@ def _lint_paths(options: argparse.Namespace, config: Config, task: Task) -> tupl
     if not options.no_cache:
         from tensorlint.cache import Cache
 
-        cache = Cache(options.cache_dir or _cache_folder(config))
+        folder = options.cache_dir or _cache_folder(config)
+        # A link in the project may lead anywhere; one that the user names is the user's.
+        if options.cache_dir is not None or not folder.is_symlink():
+            cache = Cache(folder)
     return lint_files(found.files, config, task, cache, options.jobs or _cores()), bool(found.errors)
 
 

@@ -23,6 +23,9 @@ TABLE = "tool.tensorlint"
 LIST_KEYS = ("select", "ignore", "extend-select", "extend-ignore", "exclude", "extend-exclude")
 KEYS = (*LIST_KEYS, "per-file-ignores")
 
+# The standard parser's memory grows with the square of a dotted key's parts.
+MOST_DOTS = 5000
+
 DEFAULT_EXCLUDE = (
     *(".bzr", ".direnv", ".eggs", ".git", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pants.d"),
     *(".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".svn", ".tensorlint_cache", ".tox", ".venv"),
@@ -173,6 +176,8 @@ def _load(file: Path) -> Mapping[str, Any]:
         import tomli as tomllib
     try:
         text = file.read_bytes().decode("utf-8-sig")
+        if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
+            raise ConfigError(f"{_shown(file)}: a line has more than {MOST_DOTS:,} dots")
         document: Mapping[str, Any] = tomllib.loads(text)
         return document
     except OSError as error:

@@ -111,9 +111,15 @@ class _Ignores:
 
     @classmethod
     def of(cls, folder: str, outer: _Ignores | None) -> _Ignores | None:
-        """The ignores of a folder; those above it where its file cannot be read or says nothing."""
+        """The ignores of a folder; those above it where its file cannot be read or says nothing.
+
+        As git does, a link in its place is passed over: it could lead to a file without an end.
+        """
+        path = os.path.join(folder, IGNORE_FILE)
         try:
-            with open(os.path.join(folder, IGNORE_FILE), encoding="utf-8", errors="surrogateescape") as file:
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                return outer
+            with open(path, encoding="utf-8", errors="surrogateescape") as file:
                 lines = file.read().split("\n")
         except OSError:
             return outer
