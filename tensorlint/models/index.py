@@ -424,12 +424,13 @@ matplotlib.axes.Grid. tolist
 matplotlib.figure.Figure. add_axes add_subplot subplots
 matplotlib.pyplot. axes figure gcf subplot subplot2grid subplots
 # matplotlib_drawing
-matplotlib.axes.Axes. bar barh boxplot contour contourf errorbar fill fill_between fill_betweenx hist hist2d
-matplotlib.axes.Axes. hlines imshow loglog pcolor pcolormesh pie plot quiver scatter semilogx semilogy
-matplotlib.axes.Axes. stackplot step violinplot vlines
-matplotlib.pyplot. bar barh boxplot contour contourf errorbar fill fill_between fill_betweenx hist hist2d
-matplotlib.pyplot. hlines imshow loglog pcolor pcolormesh pie plot quiver scatter semilogx semilogy
-matplotlib.pyplot. stackplot step violinplot vlines
+matplotlib.axes.Axes. bar barh boxplot errorbar fill fill_between fill_betweenx hist hist2d hlines loglog
+matplotlib.axes.Axes. pie plot scatter semilogx semilogy stackplot step violinplot vlines
+matplotlib.pyplot. bar barh boxplot errorbar fill fill_between fill_betweenx hist hist2d hlines loglog pie
+matplotlib.pyplot. plot scatter semilogx semilogy stackplot step violinplot vlines
+# matplotlib_images
+matplotlib.axes.Axes. contour contourf imshow pcolor pcolormesh quiver
+matplotlib.pyplot. contour contourf imshow pcolor pcolormesh quiver
 # numpy_attributes
 numpy. imag ndim real shape size
 numpy.dtype. itemsize kind name
@@ -657,18 +658,20 @@ pandas.Series. __truediv__ __xor__ add all any argmax argmin autocorr corr count
 pandas.Series. floordiv ge gt idxmax idxmin item kurt le lt max mean median min mod mul multiply ne pow prod
 pandas.Series. product quantile radd rdiv rmul rpow rsub sem skew std sub subtract sum truediv var
 # pandas_changes
-pandas.DataFrame. abs add_prefix add_suffix applymap assign astype bfill clip convert_dtypes copy cummax
-pandas.DataFrame. cummin cumprod cumsum diff drop drop_duplicates dropna duplicated eval ffill fillna filter
-pandas.DataFrame. head infer_objects insert interpolate isetitem isin isna isnull map mask nlargest notna
-pandas.DataFrame. notnull nsmallest pct_change pop query rank rename rename_axis replace reset_index round
-pandas.DataFrame. sample select_dtypes set_axis set_index shift sort_index sort_values tail update where
-pandas.Series. abs add_prefix add_suffix argsort astype between bfill clip convert_dtypes copy cummax cummin
-pandas.Series. cumprod cumsum diff drop drop_duplicates dropna duplicated ffill fillna head infer_objects
-pandas.Series. interpolate isin isna isnull map mask nlargest notna notnull nsmallest pct_change pop rank
-pandas.Series. rename rename_axis replace reset_index round sample set_axis shift sort_index sort_values
-pandas.Series. tail update where
+pandas.DataFrame. add_prefix add_suffix drop drop_duplicates dropna filter head nlargest nsmallest query
+pandas.DataFrame. rename rename_axis reset_index sample select_dtypes set_axis set_index sort_index
+pandas.DataFrame. sort_values tail
+pandas.Series. add_prefix add_suffix drop_duplicates dropna head nlargest nsmallest rename rename_axis
+pandas.Series. reset_index sample set_axis sort_index sort_values tail
 # pandas_creation
 pandas. DataFrame Series read_csv read_feather read_fwf read_parquet read_stata read_table
+# pandas_elements
+pandas.DataFrame. abs applymap assign astype bfill clip convert_dtypes copy cummax cummin cumprod cumsum
+pandas.DataFrame. diff duplicated eval ffill fillna infer_objects insert interpolate isetitem isin isna
+pandas.DataFrame. isnull map mask notna notnull pct_change pop rank replace round shift update where
+pandas.Series. abs argsort astype between bfill clip convert_dtypes copy cummax cummin cumprod cumsum diff
+pandas.Series. drop duplicated ffill fillna infer_objects interpolate isin isna isnull map mask notna
+pandas.Series. notnull pct_change pop rank replace round shift update where
 # pandas_functions
 pandas.DataFrame. apply pipe
 pandas.Series. apply pipe

@@ -62,7 +62,8 @@ def shape_of(value: Value) -> Shape | None:
     return found.shape
 
 
-def _differ(a: Size, b: Size) -> bool:
+def differ(a: Size, b: Size) -> bool:
+    """Whether two sizes are surely different."""
     return equal(a, b) is False
 
 
@@ -70,7 +71,8 @@ def _maybe_one(size: Size) -> bool:
     return possibly(size, 1, generic=False)
 
 
-def _said(a: Size, b: Size) -> str:
+def said(a: Size, b: Size) -> str:
+    """Two sizes that differ, as messages end."""
     return f"{size_text(a)} != {size_text(b)}"
 
 
@@ -81,19 +83,19 @@ def _check_plotted(x: Value, y: Value, names: tuple[str, str]) -> None:
     a, b = shape_of(x), shape_of(y)
     if a is None or b is None:
         return
-    if _differ(a.axes[0].size, b.axes[0].size):
+    if differ(a.axes[0].size, b.axes[0].size):
         refuse(
             "TSL106",
             f"x and y must have the same first dimension: {names[0]} is {a}, {names[1]} is {b}:"
-            f" {_said(a.axes[0].size, b.axes[0].size)}",
+            f" {said(a.axes[0].size, b.axes[0].size)}",
         )
     if len(a) == len(b) == 2:
         one, other = a.axes[1].size, b.axes[1].size
-        if _differ(one, other) and not _maybe_one(one) and not _maybe_one(other):
+        if differ(one, other) and not _maybe_one(one) and not _maybe_one(other):
             refuse(
                 "TSL106",
                 f"x and y have other numbers of columns: {names[0]} is {a}, {names[1]} is {b}:"
-                f" {_said(one, other)}",
+                f" {said(one, other)}",
             )
 
 
@@ -125,20 +127,20 @@ def scatter(x: Value, y: Value, s: Value = NONE, c: Value = NONE, *given: Value,
     a, b = shape_of(x), shape_of(y)
     if "data" in keywords:
         return UNKNOWN_VALUE
-    if a is not None and b is not None and _differ(a.count, b.count):
+    if a is not None and b is not None and differ(a.count, b.count):
         refuse(
             "TSL106",
-            f"x and y must have the same size: {{x}} is {a}, {{y}} is {b}: {_said(a.count, b.count)}",
+            f"x and y must have the same size: {{x}} is {a}, {{y}} is {b}: {said(a.count, b.count)}",
         )
     points = a if a is not None else b
     if points is not None:
         _check_colours(c, points.count)
         sizes = shape_of(s)
-        if sizes is not None and _differ(sizes.count, points.count) and not _maybe_one(sizes.count):
+        if sizes is not None and differ(sizes.count, points.count) and not _maybe_one(sizes.count):
             refuse(
                 "TSL106",
                 f"a size is needed for each of {size_text(points.count)} points, {{s}} is {sizes}:"
-                f" {_said(sizes.count, points.count)}",
+                f" {said(sizes.count, points.count)}",
             )
     return UNKNOWN_VALUE
 
@@ -146,11 +148,11 @@ def scatter(x: Value, y: Value, s: Value = NONE, c: Value = NONE, *given: Value,
 def _check_colours(c: Value, count: Size) -> None:
     """A number or a colour for each point, or one colour for all."""
     if isinstance(c, List) and c.items and all(isinstance(each, String) for each in c.items):
-        if len(c.items) > 1 and _differ(len(c.items), count):
+        if len(c.items) > 1 and differ(len(c.items), count):
             refuse(
                 "TSL106",
                 f"{{c}} has {len(c.items)} colours for {size_text(count)} points:"
-                f" {_said(len(c.items), count)}",
+                f" {said(len(c.items), count)}",
             )
         return
     shape = shape_of(c)
@@ -160,13 +162,13 @@ def _check_colours(c: Value, count: Size) -> None:
     may_be_colour = len(shape) <= 2 and (possibly(last, 3, False) or possibly(last, 4, False))
     if may_be_colour:
         rows = shape.axes[0].size
-        if len(shape) == 1 or _maybe_one(rows) or not _differ(rows, count):
+        if len(shape) == 1 or _maybe_one(rows) or not differ(rows, count):
             return
-    if _differ(shape.count, count) and not _maybe_one(shape.count):
+    if differ(shape.count, count) and not _maybe_one(shape.count):
         refuse(
             "TSL106",
             f"a colour is needed for each of {size_text(count)} points, {{c}} is {shape}:"
-            f" {_said(shape.count, count)}",
+            f" {said(shape.count, count)}",
         )
 
 
@@ -182,11 +184,11 @@ def _check_broadcast(x: Value, y: Value, names: str) -> None:
     if a is None or b is None or len(a) != 1 or len(b) != 1:
         return
     first, second = a.axes[0].size, b.axes[0].size
-    if _differ(first, second) and not _maybe_one(first) and not _maybe_one(second):
+    if differ(first, second) and not _maybe_one(first) and not _maybe_one(second):
         one, other = ("{" + name + "}" for name in names.split())
         refuse(
             "TSL106",
-            f"what is drawn together differs in length: {one} is {a}, {other} is {b}: {_said(first, second)}",
+            f"what is drawn together differs in length: {one} is {a}, {other} is {b}: {said(first, second)}",
         )
 
 
@@ -196,11 +198,11 @@ def _check_errors(points: Value, errors: Value, name: str) -> None:
     if a is None or b is None or len(a) != 1 or len(b) > 2 or _maybe_one(a.axes[0].size):
         return
     count, found = a.axes[0].size, b.axes[-1].size
-    if _differ(count, found) and not _maybe_one(found):
+    if differ(count, found) and not _maybe_one(found):
         refuse(
             "TSL106",
             f"an error is needed for each of {size_text(count)} points, {{{name}}} is {b}:"
-            f" {_said(count, found)}",
+            f" {said(count, found)}",
         )
 
 
@@ -274,11 +276,11 @@ def stackplot(x: Value, *args: Value, **keywords: Value) -> Value:
         if b is None or len(b) > 2:
             continue
         last = b.axes[-1].size
-        if _differ(a.axes[0].size, last) and not _maybe_one(last) and not _maybe_one(a.axes[0].size):
+        if differ(a.axes[0].size, last) and not _maybe_one(last) and not _maybe_one(a.axes[0].size):
             refuse(
                 "TSL106",
                 f"what is drawn together differs in length: {{x}} is {a}, {{args[{index}]}} is {b}:"
-                f" {_said(a.axes[0].size, last)}",
+                f" {said(a.axes[0].size, last)}",
             )
     return UNKNOWN_VALUE
 
@@ -323,11 +325,11 @@ def hist(x: Value, bins: Value = NONE, *given: Value, **keywords: Value) -> Valu
     data, weights = shape_of(x), shape_of(keywords.get("weights", NONE))
     if data is not None and weights is not None and len(data) == len(weights) == 1:
         one, other = data.axes[0].size, weights.axes[0].size
-        if _differ(one, other):
+        if differ(one, other):
             refuse(
                 "TSL106",
                 f"weights should have the same shape as x: {{x}} is {data}, {{weights}} is {weights}:"
-                f" {_said(one, other)}",
+                f" {said(one, other)}",
             )
     count = _bin_count(bins)
     if count is UNKNOWN:
@@ -376,131 +378,9 @@ def pie(x: Value, explode: Value = NONE, labels: Value = NONE, *given: Value, **
     a = shape_of(x)
     for name, value in (("explode", explode), ("labels", labels)):
         size = value.length if isinstance(value, List) else UNKNOWN
-        if a is not None and len(a) == 1 and _differ(a.axes[0].size, size) and "data" not in keywords:
+        if a is not None and len(a) == 1 and differ(a.axes[0].size, size) and "data" not in keywords:
             refuse(
                 "TSL106",
-                f"{{{name}}} must be of the length of {{x}}, which is {a}: {_said(size, a.axes[0].size)}",
+                f"{{{name}}} must be of the length of {{x}}, which is {a}: {said(size, a.axes[0].size)}",
             )
-    return UNKNOWN_VALUE
-
-
-# -- images and levels
-
-
-def _image(value: Value) -> Value:
-    shape = shape_of(value)
-    foreign = isinstance(value, Array) and value.library != "numpy"
-    if shape is None or foreign:
-        return UNKNOWN_VALUE
-    if len(shape) not in (2, 3):
-        refuse(
-            "TSL104",
-            f"an image is (height, width), (height, width, 3) or (height, width, 4), {{X}} is {shape}",
-            "TypeError",
-        )
-    if len(shape) == 3 and all(_differ(shape.axes[2].size, count) for count in (1, 3, 4)):
-        channels = size_text(shape.axes[2].size)
-        refuse(
-            "TSL105",
-            f"an image has 1, 3 or 4 channels in its last axis, {{X}} is {shape}: {channels}",
-            "TypeError",
-        )
-    return UNKNOWN_VALUE
-
-
-@drawn("imshow")
-def imshow(X: Value, *given: Value, **keywords: Value) -> Value:
-    """An image, grey or of 3 or 4 channels."""
-    return UNKNOWN_VALUE if "data" in keywords else _image(X)
-
-
-def _split(args: tuple[Value, ...], least: int) -> tuple[Value, Value, Value, str] | None:
-    """X, Y and the values, and how messages name the last; X and Y are NONE where they are not given."""
-    if len(args) >= 3:
-        return args[0], args[1], args[2], "{args[2]}"
-    return (NONE, NONE, args[0], "{args[0]}") if 1 <= len(args) <= least else None
-
-
-@drawn("contour", "contourf")
-def contour(*args: Value, **kwargs: Value) -> Value:
-    """Levels of z (rows, columns): x goes with the columns and y with the rows, or all have one shape."""
-    parts = _split(args, 2)
-    z = None if parts is None or "data" in kwargs else shape_of(parts[2])
-    if parts is None or z is None:
-        return UNKNOWN_VALUE
-    if len(z) != 2:
-        refuse("TSL104", f"levels need a 2-D array, {parts[3]} is {z}", "TypeError")
-    x, y = shape_of(parts[0]), shape_of(parts[1])
-    if x is None or y is None or len(x) != len(y):
-        return UNKNOWN_VALUE
-    if len(x) == 1:
-        pairs = ((x, "{args[0]}", 1, "columns"), (y, "{args[1]}", 0, "rows"))
-        for shape, name, axis, what in pairs:
-            own, other = shape.axes[0].size, z.axes[axis].size
-            if _differ(own, other):
-                refuse(
-                    "TSL106",
-                    f"{name} of shape {shape} goes with the {what} of {parts[3]}, which is {z}:"
-                    f" {_said(own, other)}",
-                    "TypeError",
-                )
-    elif len(x) == 2:
-        for shape, name in ((x, "{args[0]}"), (y, "{args[1]}")):
-            for mine, its in zip(shape.axes, z.axes, strict=True):
-                if _differ(mine.size, its.size):
-                    refuse(
-                        "TSL106",
-                        f"shapes do not match: {name} is {shape}, {parts[3]} is {z}:"
-                        f" {_said(mine.size, its.size)}",
-                        "TypeError",
-                    )
-    return UNKNOWN_VALUE
-
-
-@drawn("pcolormesh", "pcolor")
-def pcolormesh(*args: Value, **kwargs: Value) -> Value:
-    """Cells of C (rows, columns): X and Y name their corners (one more) or their middles."""
-    parts = _split(args, 1) if len(args) in (1, 3) else None
-    c = None if parts is None or "data" in kwargs else shape_of(parts[2])
-    if parts is None or c is None or len(c) not in (2, 3):
-        return UNKNOWN_VALUE
-    x, y = shape_of(parts[0]), shape_of(parts[1])
-    if x is None or y is None or len(x) > 2 or len(y) > 2:
-        return UNKNOWN_VALUE
-    wide, tall = x.axes[-1].size, y.axes[0].size
-    rows, columns = c.axes[0].size, c.axes[1].size
-    if UNKNOWN in (wide, tall, rows, columns):
-        return UNKNOWN_VALUE
-    middles = _differ(wide, columns) or _differ(tall, rows)
-    corners = _differ(wide, add(columns, 1)) or _differ(tall, add(rows, 1))
-    if middles and corners:
-        refuse(
-            "TSL106",
-            f"{{args[0]}} goes with the columns and {{args[1]}} with the rows of {parts[3]}: they are"
-            f" {x}, {y} and {c}; with as many corners as cells, or one more of each",
-            "TypeError",
-        )
-    return UNKNOWN_VALUE
-
-
-@drawn("quiver")
-def quiver(*args: Value, **kwargs: Value) -> Value:
-    """Arrows (U, V) at the places (X, Y)."""
-    if len(args) < 4 or "data" in kwargs:
-        return UNKNOWN_VALUE
-    x, y = shape_of(args[0]), shape_of(args[1])
-    if x is None or y is None or len(x) != 1 or len(y) != 1:
-        return UNKNOWN_VALUE
-    count = x.axes[0].size
-    if equal(count, y.axes[0].size) is not True:
-        return UNKNOWN_VALUE
-    for index in (2, 3):
-        shape = shape_of(args[index])
-        if shape is None or len(shape) != 1 or not _differ(shape.axes[0].size, count):
-            continue
-        refuse(
-            "TSL106",
-            f"an arrow is needed at each of {size_text(count)} places, {{args[{index}]}} is {shape}:"
-            f" {_said(shape.axes[0].size, count)}",
-        )
     return UNKNOWN_VALUE

@@ -10,7 +10,6 @@ from tensorlint.models.pandas_selection import filtered_rows
 from tensorlint.models.pandas_tables import (
     FRAME,
     SERIES,
-    column,
     data_of,
     default_index,
     forget,
@@ -26,13 +25,11 @@ from tensorlint.models.pandas_tables import (
     name_of,
     new_index,
     rewrite,
-    series,
-    with_any_elements,
     with_columns,
     with_labels,
     with_rows,
 )
-from tensorlint.models.pandas_writing import check_stored, with_column, without_columns
+from tensorlint.models.pandas_writing import without_columns
 from tensorlint.models.registry import Context, models
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size
 from tensorlint.shapes.axes import reordered
@@ -43,10 +40,8 @@ from tensorlint.values import (
     TRUE,
     UNKNOWN_VALUE,
     Array,
-    Boolean,
     Dict,
     Float,
-    Function,
     Integer,
     Library,
     List,
@@ -73,13 +68,14 @@ def given_back(context: Context, table: Object, result: Object, options: dict[st
     return UNKNOWN_VALUE
 
 
-def _rows_of(table: Object) -> Axis:
+def rows_of(table: Object) -> Axis:
+    """The axis of the rows."""
     return data_of(table).shape.axes[0]
 
 
 def _numbered(table: Object) -> Object:
     """The table with its rows numbered anew."""
-    rows = _rows_of(table)
+    rows = rows_of(table)
     found = with_rows(table, rows, default_index(rows.size))
     found.cells["levels"] = Tuple((NONE,))
     return found
@@ -91,7 +87,7 @@ def _perhaps_numbered(table: Object, options: dict[str, Value]) -> Object:
         return _numbered(table)
     if ignored == FALSE:
         return table
-    found = with_rows(table, _rows_of(table))
+    found = with_rows(table, rows_of(table))
     found.cells["levels"] = UNKNOWN_VALUE
     return found
 
@@ -187,7 +183,7 @@ def tail(self: Value, n: Value = Integer(5)) -> Value:  # noqa: B008 - immutable
 def _cut(table: Value, part: Slice | None) -> Value:
     if not isinstance(table, Object):
         return UNKNOWN_VALUE
-    found = None if part is None else subscript(Array(Shape((_rows_of(table),)), "float64"), part)
+    found = None if part is None else subscript(Array(Shape((rows_of(table),)), "float64"), part)
     known = isinstance(found, Array) and found.rank == 1
     return with_rows(table, found.shape.axes[0] if known and isinstance(found, Array) else Axis(UNKNOWN))
 
@@ -198,7 +194,7 @@ def largest(self: Value, n: Value = Integer(5), *given: Value, **options: Value)
     if not isinstance(self, Object):
         return UNKNOWN_VALUE
     plain = isinstance(n, Integer) and isinstance(n.size, int) and n.size >= 0 and "keep" not in options
-    rows = _rows_of(self)
+    rows = rows_of(self)
     size: Size = minimum(n.size, rows.size) if plain and isinstance(n, Integer) else UNKNOWN
     return with_rows(self, reordered(rows, size))
 
@@ -217,7 +213,7 @@ def sample(
     """So many rows by chance."""
     if not isinstance(self, Object) or (axis != NONE and axis not in _ROWS):
         return UNKNOWN_VALUE
-    rows = _rows_of(self)
+    rows = rows_of(self)
     size: Size = UNKNOWN
     if frac == NONE:
         size = 1 if n == NONE else n.size if isinstance(n, Integer) else UNKNOWN
@@ -235,7 +231,7 @@ def in_order(context: Context, self: Value, *given: Value, **options: Value) -> 
     if not isinstance(self, Object):
         return UNKNOWN_VALUE
     if options.get("axis", Integer(0)) in _ROWS or self.path == SERIES:
-        result = _perhaps_numbered(with_rows(self, _rows_of(self)), options)
+        result = _perhaps_numbered(with_rows(self, rows_of(self)), options)
     else:
         shape, unique = data_of(self).shape, is_unique(self)
         result = frame(shape, "", None, index_of(self), unique, levels_of(self), is_plain(self))
@@ -265,7 +261,7 @@ def reset_index(
 
 def _with_levels(table: Object, options: dict[str, Value]) -> Object:
     """The levels of the index as the first columns."""
-    rows = _rows_of(table)
+    rows = rows_of(table)
     levels = levels_of(table)
     if table.path == SERIES:
         own = options.get("name", name_of(table))
@@ -309,7 +305,7 @@ def set_index(
         result = with_columns(self, Axis(UNKNOWN))
     else:
         result = without_columns(self, named) if drop == TRUE else like(self)
-    result = with_rows(result, _rows_of(self))
+    result = with_rows(result, rows_of(self))
     known = named is not None and append == FALSE
     result.cells["levels"] = Tuple(named) if known and named is not None else UNKNOWN_VALUE
     return given_back(context, self, result, options)
@@ -368,143 +364,3 @@ def with_other_labels(self: Value, *given: Value, **options: Value) -> Value:
     if not isinstance(self, Object) or "inplace" in options:
         return UNKNOWN_VALUE
     return UNKNOWN_VALUE if self.path == SERIES else frame(data_of(self).shape)
-
-
-# -- other elements
-
-
-_KEPT = "fillna ffill bfill replace clip interpolate where mask"
-
-
-@models(*paths(TABLES, _KEPT))
-def kept_in_place(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """Other elements; the shape stays, also in place."""
-    if not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    if len(given) > 2:
-        forget(context, self)
-        return UNKNOWN_VALUE
-    result = like(self)
-    if not all(is_plain(each) or isinstance(each, Dict) for each in (*given, *options.values())):
-        with_any_elements(result)
-    return given_back(context, self, result, options)
-
-
-@models(
-    *paths(TABLES, "copy round abs shift diff pct_change rank cumsum cumprod cummax cummin"),
-    *paths(TABLES, "infer_objects convert_dtypes"),
-)
-def kept(self: Value, *given: Value, **options: Value) -> Value:
-    """The same shape; moved in place elements may be missing then."""
-    if not isinstance(self, Object) or {"freq", "axis"} & options.keys():
-        return UNKNOWN_VALUE
-    if any(not isinstance(each, Integer | Float | String | Boolean) for each in (*given, *options.values())):
-        return UNKNOWN_VALUE  # several periods make several columns
-    return like(self)
-
-
-@models(*paths(TABLES, "isna isnull notna notnull"))
-def missing(self: Value) -> Value:
-    """A truth value for each element."""
-    return like(self, mask=True) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(*paths((SERIES,), "isin between duplicated"), f"{FRAME}.isin")
-def membership(self: Value, *given: Value, **options: Value) -> Value:
-    """A truth value for each element or row."""
-    return like(self, mask=True) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(f"{FRAME}.duplicated")
-def duplicated(self: Value, *given: Value, **options: Value) -> Value:
-    """A truth value for each row."""
-    if not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    return series(_rows_of(self), "", index_of(self), mask=True)
-
-
-@models(*paths(TABLES, "astype"))
-def astype(self: Value, dtype: Value, *given: Value, **options: Value) -> Value:
-    """The same shape, of another type."""
-    return like(self) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(f"{SERIES}.map", *paths((FRAME,), "applymap map"))
-def mapped(self: Value, *given: Value, **options: Value) -> Value:
-    """Something for each element."""
-    return with_any_elements(like(self)) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(f"{SERIES}.argsort")
-def argsort(self: Value, *given: Value, **options: Value) -> Value:
-    """A place for each element."""
-    return like(self) if isinstance(self, Object) else UNKNOWN_VALUE
-
-
-@models(f"{FRAME}.assign")
-def assign(self: Value, **kwargs: Value) -> Value:
-    """The table with new or changed columns."""
-    if not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    rows = _rows_of(self)
-    found = self
-    for name, value in kwargs.items():
-        check_stored(value, rows.size, "{" + name + "}")
-        called = Float() if isinstance(value, Function) else value
-        found = with_column(found, String(name), called)
-        if isinstance(value, Function):
-            with_any_elements(found)
-    return found
-
-
-@models(f"{FRAME}.insert")
-def insert(
-    context: Context, self: Value, loc: Value, column: Value, value: Value, allow_duplicates: Value = FALSE
-) -> Value:
-    """A new column at a place."""
-    if not isinstance(self, Object):
-        return NONE
-    labels = labels_of(self)
-    known = labels is not None and is_label(column) and column not in labels and is_label(loc)
-    if not known or labels is None or not isinstance(loc, Integer) or not isinstance(loc.size, int):
-        forget(context, self)
-        return NONE
-    check_stored(value, _rows_of(self).size)
-    found = with_column(self, column, value)
-    at = loc.size
-    rewrite(context, self, with_labels(found, (*labels[:at], column, *labels[at:])))
-    return NONE
-
-
-@models(f"{FRAME}.pop")
-def pop(context: Context, self: Value, item: Value) -> Value:
-    """A column, taken out of the table."""
-    if not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    taken = column(self, item) if is_label(item) else UNKNOWN_VALUE
-    rewrite(context, self, without_columns(self, (item,) if is_label(item) else None))
-    return taken
-
-
-@models(*paths(TABLES, "update"), f"{FRAME}.isetitem")
-def updated(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """Other elements in place."""
-    if isinstance(self, Object):
-        rewrite(context, self, like(self))
-    return NONE
-
-
-@models(f"{SERIES}.pop", f"{FRAME}.eval")
-def changed(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """May change the table in place: afterwards nothing is known of it."""
-    if isinstance(self, Object):
-        forget(context, self)
-    return UNKNOWN_VALUE
-
-
-@models(f"{SERIES}.drop")
-def drop_elements(context: Context, self: Value, *given: Value, **options: Value) -> Value:
-    """Some of the elements."""
-    if not isinstance(self, Object):
-        return UNKNOWN_VALUE
-    return given_back(context, self, with_rows(self, Axis(UNKNOWN)), options)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tensorlint.models.registry import Context, models
-from tensorlint.models.sklearn_estimators import BASE, DEFAULT, estimator_of
+from tensorlint.models.sklearn_estimators import BASE
+from tensorlint.models.sklearn_laws import DEFAULT, estimator_of
 from tensorlint.models.sklearn_values import UNCLEAR
 from tensorlint.values import (
     NONE,
