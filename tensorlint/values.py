@@ -187,6 +187,10 @@ class Series(Value):
     last: Value | None = None
 
 
+GENERATOR = "generator"
+"""The kind of a Series that a generator of the project gives, all of its values being known."""
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Slice(Value):
     """`start:stop:step`; each an Integer, NONE or unknown."""

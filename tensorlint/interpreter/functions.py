@@ -18,6 +18,7 @@ from tensorlint.interpreter.store import Changes, apply_joined
 from tensorlint.models.python_constants import iterator
 from tensorlint.shapes import UNKNOWN, symbol
 from tensorlint.values import (
+    GENERATOR,
     NONE,
     UNKNOWN_VALUE,
     Array,
@@ -211,7 +212,7 @@ def run(
     inner = Frame(machine, scope, frame, node, function.name)
     inner.owner = function.owner
     for name, value in bound.items():
-        scope.cells[name] = named(inner, name, value) if type(value) is Array else value
+        scope.cells[name] = named(inner, name, value) if type(value) in (Array, Series) else value
     inner.receiver = _receiver(function, bound)
     store = machine.store
     birth = scope.cells.birth
@@ -302,7 +303,7 @@ def _generated(yields: list[Value], exact: bool) -> Value:
     before = joined(*yields[:-1]) if len(yields) > 1 else element
     differs = before != element
     if exact:
-        made = iterator(tuple(yields))
+        made = iterator(tuple(yields), GENERATOR)
         return replace(made, element=before, last=last) if differs else made
     if differs:
         return Series(before, UNKNOWN, "iterator", last=last)

@@ -14,12 +14,14 @@ from tensorlint.models.registry import canonical, is_modelled, lookup, lookup_co
 from tensorlint.shapes import UNKNOWN, Axis, Shape, symbol
 from tensorlint.shapes.axes import AxisOrigin, Part
 from tensorlint.values import (
+    GENERATOR,
     NONE,
     UNKNOWN_VALUE,
     WRITTEN,
     Array,
     Cells,
     Library,
+    Series,
     Union,
     Unknown,
     Value,
@@ -148,6 +150,9 @@ def named(frame: Frame, name: str, value: Value) -> Value:
         unknown = frame.machine.unknown(name, value.reason)
         unknown.about = value.about
         return unknown
+    if isinstance(value, Series) and value.kind == GENERATOR:
+        # By its name it may be asked for items at several places: how many are left is open.
+        return Series(value.element, UNKNOWN, last=value.last)
     return value
 
 
