@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.trace_oracle import check
+from tensorlint.models.images_arrays import KEEP_THE_SHAPE
 from tests.programs.linting import lint
 
 for _library in ("PIL", "cv2", "skimage"):
@@ -138,6 +143,33 @@ def test_no_shape_of_a_real_program_is_contradicted(tmp_path: Path) -> None:
     assert report.contradicted == []
     assert [each.split(": ")[1].split()[0] for each in report.unknown] == UNKNOWN
     assert lint(path) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "name"), [(room, name) for room, names in KEEP_THE_SHAPE.items() for name in names.split()]
+)
+def test_what_keeps_the_shape_of_an_image_really_does(room: str, name: str) -> None:
+    function = getattr(importlib.import_module(f"skimage.{room}"), name)
+    needed = [
+        each
+        for each in inspect.signature(function).parameters.values()
+        if each.default is each.empty and each.kind is not each.VAR_KEYWORD
+    ]
+    second = {"footprint": np.ones((3, 3))}
+    tried = 0
+    for shape in ((12, 15), (12, 15, 3), (1, 9)):
+        grey = np.random.default_rng(0).integers(0, 200, size=shape).astype(np.uint8)
+        for image in (grey, grey / 255.0, grey > 100):
+            given = [second.get(each.name, image) for each in needed[1:]]
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    result = function(image, *given)
+                except (ValueError, TypeError, RuntimeError, NotImplementedError):
+                    continue
+            tried += 1
+            assert result.shape == shape
+    assert tried
 
 
 @pytest.mark.parametrize(("code", "line", "exception"), REFUSED)

@@ -306,19 +306,24 @@ def equalized(image: Value, *given: Value, **keywords: Value) -> Value:
     return Array(shape, "float")
 
 
-_SAME = {
-    "filters": "gaussian sobel median prewitt laplace unsharp_mask roberts scharr",
-    "exposure": "equalize_hist rescale_intensity adjust_gamma adjust_log adjust_sigmoid",
-    "feature": "canny",
+KEEP_THE_SHAPE = {
+    "filters": "gaussian sobel median prewitt laplace unsharp_mask roberts scharr farid butterworth frangi"
+    " hessian meijering sato sobel_h sobel_v prewitt_h prewitt_v scharr_h scharr_v farid_h farid_v"
+    " threshold_local threshold_niblack threshold_sauvola",
+    "filters.rank": "autolevel enhance_contrast entropy equalize geometric_mean gradient majority maximum"
+    " mean mean_bilateral mean_percentile median minimum modal otsu percentile pop sum threshold",
+    "exposure": "equalize_hist rescale_intensity adjust_gamma adjust_log adjust_sigmoid match_histograms",
+    "feature": "canny hessian_matrix_det shape_index corner_moravec corner_kitchen_rosenfeld",
     "morphology": "binary_dilation binary_erosion binary_opening binary_closing dilation erosion opening"
-    " closing remove_small_objects remove_small_holes skeletonize",
-    "segmentation": "clear_border",
+    " closing remove_small_objects remove_small_holes skeletonize thin white_tophat black_tophat area_closing"
+    " area_opening diameter_closing diameter_opening convex_hull_image convex_hull_object reconstruction",
+    "segmentation": "clear_border expand_labels inverse_gaussian_gradient watershed",
     "util": "img_as_float img_as_float32 img_as_float64 img_as_ubyte img_as_bool invert random_noise",
-    "restoration": "denoise_tv_chambolle denoise_bilateral",
+    "restoration": "denoise_tv_chambolle",
 }
 
 
-@models(*[f"skimage.{room}.{name}" for room, names in _SAME.items() for name in names.split()])
+@models(*[f"skimage.{room}.{name}" for room, names in KEEP_THE_SHAPE.items() for name in names.split()])
 @models(*[f"skimage.{name}" for name in ("img_as_float", "img_as_float32", "img_as_ubyte", "img_as_bool")])
 def smoothed(image: Value, *given: Value, **keywords: Value) -> Value:
     """The same shape."""

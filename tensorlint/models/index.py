@@ -23,14 +23,22 @@ skimage. img_as_bool img_as_float img_as_float32 img_as_ubyte
 skimage.color. gray2rgb hsv2rgb lab2rgb rgb2gray rgb2hsv rgb2lab rgb2ycbcr
 skimage.data. astronaut brick camera cat cell checkerboard chelsea clock coffee coins grass moon page rocket
 skimage.data. text
-skimage.exposure. adjust_gamma adjust_log adjust_sigmoid equalize_adapthist equalize_hist rescale_intensity
-skimage.feature. canny corner_harris
-skimage.filters. gaussian laplace median prewitt roberts scharr sobel unsharp_mask
+skimage.exposure. adjust_gamma adjust_log adjust_sigmoid equalize_adapthist equalize_hist match_histograms
+skimage.exposure. rescale_intensity
+skimage.feature. canny corner_harris corner_kitchen_rosenfeld corner_moravec hessian_matrix_det shape_index
+skimage.filters. butterworth farid farid_h farid_v frangi gaussian hessian laplace median meijering prewitt
+skimage.filters. prewitt_h prewitt_v roberts sato scharr scharr_h scharr_v sobel sobel_h sobel_v
+skimage.filters. threshold_local threshold_niblack threshold_sauvola unsharp_mask
+skimage.filters.rank. autolevel enhance_contrast entropy equalize geometric_mean gradient majority maximum
+skimage.filters.rank. mean mean_bilateral mean_percentile median minimum modal otsu percentile pop sum
+skimage.filters.rank. threshold
 skimage.measure. label
-skimage.morphology. binary_closing binary_dilation binary_erosion binary_opening closing dilation erosion
-skimage.morphology. opening remove_small_holes remove_small_objects skeletonize
-skimage.restoration. denoise_bilateral denoise_tv_chambolle
-skimage.segmentation. clear_border
+skimage.morphology. area_closing area_opening binary_closing binary_dilation binary_erosion binary_opening
+skimage.morphology. black_tophat closing convex_hull_image convex_hull_object diameter_closing
+skimage.morphology. diameter_opening dilation erosion opening reconstruction remove_small_holes
+skimage.morphology. remove_small_objects skeletonize thin white_tophat
+skimage.restoration. denoise_tv_chambolle
+skimage.segmentation. clear_border expand_labels inverse_gaussian_gradient watershed
 skimage.transform. resize rotate
 skimage.util. img_as_bool img_as_float img_as_float32 img_as_float64 img_as_ubyte invert random_noise
 # images_pillow
