@@ -424,3 +424,17 @@ def test_random_chains_of_methods_have_the_shape_that_pandas_gives(seed: int, tm
     assert report.failed == []
     assert report.contradicted == []
     assert report.coverage > 0.9
+
+
+def test_unknown_sizes_carry_the_name_of_their_table(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(
+        "import numpy as np\nimport pandas as pd\n"
+        'houses = pd.read_csv("houses.csv")\n'
+        'x = houses.drop(columns="price").to_numpy()\n'
+        "x @ np.zeros((houses.shape[1], 2))\n",
+        encoding="utf-8",
+    )
+    [finding] = lint(path)
+    assert finding["code"] == "TSL601"
+    assert "x is (houses.shape[0], houses.shape[1] - 1)" in finding["message"]

@@ -10,6 +10,7 @@ import libcst as cst
 
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.store import MISSING
+from tensorlint.models.coercion import NAMERS
 from tensorlint.models.registry import canonical, is_modelled, lookup, lookup_constant
 from tensorlint.shapes import UNKNOWN, Axis, Shape, symbol
 from tensorlint.shapes.axes import AxisOrigin, Part
@@ -21,6 +22,7 @@ from tensorlint.values import (
     Array,
     Cells,
     Library,
+    Object,
     Series,
     Union,
     Unknown,
@@ -146,6 +148,8 @@ def named(frame: Frame, name: str, value: Value) -> Value:
     """What a name holds after it was bound: unknown sizes and axes get symbols and lineage."""
     if isinstance(value, Array):
         return named_array(name, value)
+    if isinstance(value, Object) and value.path in NAMERS:
+        NAMERS[value.path](value, name)
     if isinstance(value, Unknown) and not value.identity:
         unknown = frame.machine.unknown(name, value.reason)
         unknown.about = value.about

@@ -40,6 +40,8 @@ DType: TypeAlias = str
 CONVERTERS: dict[str, Callable[[Object], Array]] = {}
 """What `asarray` makes of an object of a library's class, by the path of the class (a DataFrame, an
 image). Model modules add their own."""
+NAMERS: dict[str, Callable[[Object, str], None]] = {}
+"""What names the unknown sizes of an object after the name that it is bound to."""
 SEEN_AS_ARRAYS: set[str] = set()
 """Those whose objects really are arrays, of things that are followed one by one (a grid of Axes)."""
 OVERRIDING: set[str] = set()

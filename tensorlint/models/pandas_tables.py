@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tensorlint.models.coercion import CONVERTERS, HOLDS_ARRAYS, OVERRIDING, dtype_kind
+from tensorlint.models.coercion import CONVERTERS, HOLDS_ARRAYS, NAMERS, OVERRIDING, dtype_kind
 from tensorlint.models.python_constants import key_of
 from tensorlint.models.registry import Context
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, symbol
 from tensorlint.shapes.axes import born
+from tensorlint.shapes.sizes import Symbol, single_atom
 from tensorlint.values import (
     FALSE,
     NONE,
@@ -354,6 +355,15 @@ def _converted(value: Object) -> Array:
     return found
 
 
+def _name_sizes(table: Object, name: str) -> None:
+    """The unknown numbers of rows and columns carry the name of the table that they were first seen in."""
+    for place, axis in enumerate(data_of(table).shape.axes):
+        atom = None if isinstance(axis.size, int) else single_atom(axis.size)
+        if isinstance(atom, Symbol) and atom.name in ("rows", "columns"):
+            atom.name = f"{name}.shape[{place}]" if table.path == FRAME else f"len({name})"
+
+
+NAMERS[FRAME] = NAMERS[SERIES] = _name_sizes
 for _path in _RANKS:
     CONVERTERS[_path] = _converted
 OVERRIDING.update(_RANKS)
