@@ -138,6 +138,9 @@ REFUSED = [
     ("TSL211", 'd["a"] = np.zeros(4)'),
 ]
 ALLOWED = [
+    "pd.Series([(0, 0), (0, 1), (1, 1)]) == (0, 0)",
+    'pd.Series([(0, 0), (0, 1), (1, 1)]).astype("category") == (0, 0)',
+    'd["a"].astype("category") == (1, 2)',
     'pd.DataFrame({"a": [1, 2], "b": 1})',
     'pd.DataFrame(np.zeros((3, 2)), columns=[["a", "b"], ["c", "d"]])',
     'pd.DataFrame(np.zeros((3, 2)), columns=[["a", "b"], ["c", "d"], ["e", "f"]])',

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tensorlint.models.coercion import ANSWERS, to_array
+from tensorlint.models.array_items import NUMBERS
+from tensorlint.models.coercion import ANSWERS, dtype_kind, to_array
 from tensorlint.models.pandas_access import TABLES, paths
 from tensorlint.models.pandas_tables import (
     FRAME,
@@ -71,6 +72,11 @@ def _array(other: Value) -> Array | None:
     return None
 
 
+def _is_numeric(table: Object) -> bool:
+    """Whether the elements are surely numbers."""
+    return dtype_kind(data_of(table).dtype) in NUMBERS
+
+
 def combined(table: Object, other: Value, comparing: bool = False, strict: bool = True) -> Value:
     """What an operation gives, element by element: a table that is like this one, where the other goes with
     it. Refuses arrays that do not fit. `strict`: tables are compared with tables of the same labels only."""
@@ -78,6 +84,8 @@ def combined(table: Object, other: Value, comparing: bool = False, strict: bool 
         return like(table, comparing)
     if isinstance(other, Object) and is_table(other):
         return _with_table(table, other, comparing, strict)
+    if comparing and isinstance(other, Tuple) and table.path == SERIES and not _is_numeric(table):
+        return like(table, comparing)  # its elements may be tuples
     array = _array(other)
     if array is None:
         return UNKNOWN_VALUE
