@@ -44,7 +44,7 @@ SECONDS = 60
 BUGS, ORIGINALS, LIST = "bugs", "originals", "bugs.json"
 SHAPE_ERROR = re.compile(
     r"shape|dimension|\baxis\b|\baxes\b|\brank\b|\bsize|broadcast|incompatible|number of samples|length"
-    r"|out of bounds|input_dim|\bndim\b|array must|not aligned|mismatch|unpack|features|expected .*-?D",
+    r"|input_dim|\bndim\b|array must|not aligned|mismatch|unpack|features|expected .*-?D",
     re.IGNORECASE,
 )
 NO_SHAPE_ERROR = (
@@ -93,7 +93,7 @@ def run(text: str, path: str) -> tuple[str, str, list[int]] | None:
         lines = [
             frame.lineno or 1 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path
         ]
-        return type(error).__name__, str(error), lines or _lines_in(str(error), path)
+        return type(error).__name__, str(error), [*lines, *_lines_in(str(error), path)]
     return None
 
 
@@ -205,7 +205,9 @@ def make(folder: Path, clean: list[Path], share: int, jobs: int) -> None:
         # Written each time, so that a run that is cut short can be scored.
         written = json.dumps([asdict(bug) for bug in bugs], indent=1)
         (folder / LIST).write_text(f"{written}\n", encoding="utf-8")
-    print(f"{len(paths)} programs, {tried.total()} mutants, {len(bugs)} raise a shape error")
+    print(f"{len(paths)} programs, {tried.total()} mutants, {len(bugs)} raise a shape error", flush=True)
+    # TensorFlow's threads did not survive the forks: an orderly exit waits for them without an end.
+    os._exit(0)
 
 
 def said_by_tensorlint(folder: Path) -> Places:
