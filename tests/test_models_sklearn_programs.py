@@ -22,6 +22,7 @@ from sklearn.compose import ColumnTransformer, make_column_transformer
 from sklearn.datasets import load_digits, load_iris, load_linnerud, load_wine
 from sklearn.decomposition import PCA
 from sklearn.ensemble import RandomForestClassifier
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.feature_selection import SelectKBest, chi2, f_regression
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge, SGDClassifier
@@ -29,12 +30,13 @@ from sklearn.metrics import *
 from sklearn.metrics.pairwise import cosine_similarity, linear_kernel, rbf_kernel
 from sklearn.model_selection import (
     GridSearchCV, KFold, RandomizedSearchCV, ShuffleSplit, cross_val_predict, cross_val_score,
-    train_test_split,
+    learning_curve, train_test_split, validation_curve,
 )
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 from sklearn.neural_network import MLPRegressor
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from sklearn.preprocessing import *
+from sklearn.utils import resample, shuffle
 
 warnings.simplefilter("ignore")
 rng = np.random.default_rng(0)
@@ -49,6 +51,14 @@ df["kind"] = np.array(["u", "w"])[b]
 s = df["p"]
 """
 SHAPES = """\
+shuffle(x)
+shuffle(x, y)[1]
+shuffle(df, y)[0].drop(columns="kind").values
+resample(x, y, n_samples=7)[0]
+learning_curve(Ridge(), x, v, cv=3)[1]
+validation_curve(Ridge(), x, v, param_name="alpha", param_range=[1, 2, 3])[0]
+TfidfVectorizer().fit_transform(["aa bb", "bb cc"]).toarray()
+make_pipeline(CountVectorizer(), LogisticRegression()).fit(["aa bb", "bb cc"], [0, 1]).predict(["aa"])
 load_iris(as_frame=True).data
 load_iris(as_frame=True).target
 load_iris(as_frame=True).frame

@@ -1165,6 +1165,11 @@ sklearn.metrics.pairwise. pairwise_kernels polynomial_kernel rbf_kernel sigmoid_
 sklearn. config_context set_config
 sklearn.base. clone
 sklearn.base.Estimator. get_params set_output set_params
+# sklearn_samples
+sklearn.feature_extraction.text. CountVectorizer TfidfVectorizer
+sklearn.feature_extraction.text.Vectorizer. fit fit_transform transform
+sklearn.model_selection. learning_curve validation_curve
+sklearn.utils. resample shuffle
 # sklearn_search
 sklearn.model_selection. GridSearchCV HalvingGridSearchCV HalvingRandomSearchCV RandomizedSearchCV
 sklearn.model_selection.BaseSearchCV. best_estimator_ best_params_ best_score_ decision_function fit
@@ -1201,8 +1206,7 @@ sklearn.exceptions. SkipTestWarning UndefinedMetricWarning UnsetMetadataPassedEr
 sklearn.feature_extraction. DictVectorizer FeatureHasher grid_to_graph img_to_graph
 sklearn.feature_extraction.image. PatchExtractor extract_patches_2d grid_to_graph img_to_graph
 sklearn.feature_extraction.image. reconstruct_from_patches_2d
-sklearn.feature_extraction.text. CountVectorizer HashingVectorizer TfidfVectorizer strip_accents_ascii
-sklearn.feature_extraction.text. strip_accents_unicode strip_tags
+sklearn.feature_extraction.text. HashingVectorizer strip_accents_ascii strip_accents_unicode strip_tags
 sklearn.feature_selection. SelectorMixin chi2 f_classif f_oneway f_regression mutual_info_classif
 sklearn.feature_selection. mutual_info_regression r_regression
 sklearn.frozen. FrozenEstimator
@@ -1228,7 +1232,7 @@ sklearn.metrics.cluster. normalized_mutual_info_score pair_confusion_matrix rand
 sklearn.model_selection. BaseCrossValidator BaseShuffleSplit LearningCurveDisplay LeaveOneGroupOut
 sklearn.model_selection. LeaveOneOut LeavePGroupsOut LeavePOut ParameterGrid ParameterSampler
 sklearn.model_selection. PredefinedSplit RepeatedKFold RepeatedStratifiedKFold ValidationCurveDisplay
-sklearn.model_selection. check_cv learning_curve permutation_test_score validation_curve
+sklearn.model_selection. check_cv permutation_test_score
 sklearn.neighbors. BallTree KDTree kneighbors_graph radius_neighbors_graph sort_graph_by_row_values
 sklearn.preprocessing. quantile_transform
 sklearn.random_projection. johnson_lindenstrauss_min_dim

@@ -145,6 +145,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "sklearn_estimators",
         "sklearn_parameters",
         "sklearn_selection",
+        "sklearn_samples",
         "sklearn_datasets",
         "sklearn_metrics",
         "sklearn_weights",

@@ -77,7 +77,7 @@ def train_test_split(
         if isinstance(each, Object) and is_table(each):
             parts += _tables(each, train, test, ordered, indices)
         else:
-            parts += [_taken(each, train, ordered), _taken(each, test, ordered)]
+            parts += [taken(each, train, ordered), taken(each, test, ordered)]
     return List.of(tuple(parts))
 
 
@@ -97,7 +97,7 @@ def _tables(
     return found
 
 
-def _taken(value: Value, size: Size, ordered: bool) -> Value:
+def taken(value: Value, size: Size, ordered: bool) -> Value:
     """Some of the samples: of an array an array, of a list a list."""
     if isinstance(value, List):
         return List.like(value.element, size)
@@ -137,7 +137,7 @@ for _name in SPLITTERS:
     _splitter(_name)
 
 
-def _splits(value: Value) -> Size:
+def splits(value: Value) -> Size:
     """How many folds a `cv` argument makes."""
     if value == NONE:
         return 5
@@ -151,7 +151,7 @@ def split(self: Value, X: Value, y: Value = NONE, groups: Value = NONE) -> Value
     """Pairs of index arrays: for training and for testing; refuses unequal numbers of samples."""
     named = [("{X}", X), ("{y}", y), ("{groups}", groups)]
     check_counts([(name, value) for name, value in named if value != NONE])
-    count, folds = row_count(X), _splits(self)
+    count, folds = row_count(X), splits(self)
     path = self.path if isinstance(self, Object) else ""
     if path == f"{_PARENT}.KFold" and less(count, folds) is True:
         refuse(
@@ -178,9 +178,9 @@ def _indices(size: Size) -> Array:
 
 
 @models(f"{_FOLDS}.get_n_splits")
-def get_n_splits(self: Value, X: Value = NONE, y: Value = NONE, groups: Value = NONE) -> Value:
+def get_nsplits(self: Value, X: Value = NONE, y: Value = NONE, groups: Value = NONE) -> Value:
     """How many folds there are."""
-    return Integer(_splits(self))
+    return Integer(splits(self))
 
 
 @models("sklearn.model_selection.cross_val_score")
@@ -201,7 +201,7 @@ def cross_val_score(
     """A score a fold."""
     if y != NONE:
         check_counts((("{X}", X), ("{y}", y)))
-    return some(_splits(cv))
+    return some(splits(cv))
 
 
 @models("sklearn.model_selection.cross_validate")
@@ -225,7 +225,7 @@ def cross_validate(
     """Times and scores a fold, by name."""
     if y != NONE:
         check_counts((("{X}", X), ("{y}", y)))
-    each = some(_splits(cv))
+    each = some(splits(cv))
     entries: dict[str, Value] = {"fit_time": each, "score_time": each}
     if scoring == NONE or (isinstance(scoring, String) and scoring.value is not None):
         entries["test_score"] = each

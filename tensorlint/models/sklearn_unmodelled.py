@@ -49,7 +49,7 @@ NAMES = {
         PatchExtractor extract_patches_2d grid_to_graph img_to_graph reconstruct_from_patches_2d
     """,
     "sklearn.feature_extraction.text": """
-        CountVectorizer HashingVectorizer TfidfVectorizer strip_accents_ascii strip_accents_unicode
+        HashingVectorizer strip_accents_ascii strip_accents_unicode
         strip_tags
     """,
     "sklearn.feature_selection": """
@@ -91,8 +91,7 @@ NAMES = {
     "sklearn.model_selection": """
         BaseCrossValidator BaseShuffleSplit LearningCurveDisplay LeaveOneGroupOut LeaveOneOut
         LeavePGroupsOut LeavePOut ParameterGrid ParameterSampler PredefinedSplit RepeatedKFold
-        RepeatedStratifiedKFold ValidationCurveDisplay check_cv learning_curve permutation_test_score
-        validation_curve
+        RepeatedStratifiedKFold ValidationCurveDisplay check_cv permutation_test_score
     """,
     "sklearn.neighbors": """
         BallTree KDTree kneighbors_graph radius_neighbors_graph sort_graph_by_row_values
