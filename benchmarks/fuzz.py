@@ -75,7 +75,7 @@ def campaign(texts: list[str], numbers: range, jobs: int) -> Iterator[tuple[int,
 def generated(count: int) -> Iterator[tuple[int, str, str]]:
     """The same for modules that hypothesmith makes."""
     try:
-        import hypothesmith
+        import hypothesmith  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         raise SystemExit("hypothesmith is not installed: pip install hypothesmith") from None
     from hypothesis import HealthCheck, given, settings

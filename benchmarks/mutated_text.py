@@ -101,7 +101,8 @@ def _word_of_another(text: str, random: Random, others: Sequence[str]) -> str:
     if not here or not there:
         return text
     start, end = random.choice(here)
-    return text[:start] + random.choice(there) + text[end:]
+    word: str = random.choice(there)
+    return text[:start] + word + text[end:]
 
 
 def _expression_of_another(text: str, random: Random, others: Sequence[str]) -> str:

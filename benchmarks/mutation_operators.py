@@ -67,7 +67,9 @@ def mutants(text: str, chosen: Callable[[str, int, int], bool] = lambda *_: True
                 line = positions[node].start.line
                 if not chosen(kind, line, number):
                     continue
-                changed = module.deep_replace(node, new).code  # type: ignore[arg-type]
+                replaced = module.deep_replace(node, new)
+                assert isinstance(replaced, cst.Module)
+                changed = replaced.code
                 if changed not in seen:
                     seen.add(changed)
                     yield Mutant(changed, kind, line, f"{_line(module, node)} -> {_line(module, new)}")
@@ -254,9 +256,9 @@ def sizes_swapped(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     for call, index, sizes in _shapes(node):
         for at in range(len(sizes.elements) - 1):
             elements = list(sizes.elements)
-            one, other = elements[at], elements[at + 1]
-            elements[at] = one.with_changes(value=other.value)
-            elements[at + 1] = other.with_changes(value=one.value)
+            first, second = elements[at], elements[at + 1]
+            elements[at] = first.with_changes(value=second.value)
+            elements[at + 1] = second.with_changes(value=first.value)
             yield _with_argument(call, index, sizes.with_changes(elements=elements))
 
 
@@ -377,7 +379,11 @@ def index_off_by_one(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
                     elements = list(node.slice)
                     elements[index] = element.with_changes(slice=changed)
                     yield node.with_changes(slice=elements)
-        elif isinstance(node.value, cst.Attribute) and node.value.attr.value == "shape":
+        elif (
+            isinstance(written, cst.Index)
+            and isinstance(node.value, cst.Attribute)
+            and node.value.attr.value == "shape"
+        ):
             value = _value_of(written.value)
             if value is not None:
                 for other in (0, 1, -1):

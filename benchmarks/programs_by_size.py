@@ -241,7 +241,7 @@ DIMENSIONS = (
     Dimension("comments", blank, 2000),
 )
 
-EXTREMES = {
+EXTREMES: dict[str, Callable[[], str]] = {
     "a chain of 2^20 calls": lambda: fan_out(20),
     "a chain of 2^20 calls, each with another shape": lambda: fan_out_of_shapes(20),
     "mutual recursion without an end": lambda: mutual_recursion(2),

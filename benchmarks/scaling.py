@@ -89,7 +89,7 @@ def main() -> int:
         cost(HEAD, folder)  # loads the models
         if options.extremes:
             for what, program in EXTREMES.items():
-                text = program()
+                text: str = program()
                 measured = cost(text, folder)
                 bad += measured.failure is not None
                 print(
