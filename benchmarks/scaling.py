@@ -38,7 +38,8 @@ class Cost:
     failure: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.seconds:.2f} s{f' {BUDGET}' if self.cut else ''}{' ' * bool(self.failure)}{self.failure or ''}"
+        marks = [BUDGET if self.cut else "", self.failure or ""]
+        return " ".join([f"{self.seconds:.2f} s", *filter(None, marks)])
 
 
 def cost(text: str, folder: Path) -> Cost:
