@@ -24,15 +24,18 @@ def main() -> None:
     except ImportError:
         raise SystemExit("atheris is not installed: pip install atheris") from None
     with atheris.instrument_imports(include=["tensorlint"]):
-        import tensorlint.interpreter  # noqa: F401
-        from benchmarks.fuzz import FIXTURES, corpus
+        from benchmarks.fuzz import FIXTURES, corpus, fault
         from tensorlint.analysis import analyze_file
         from tensorlint.project import Project
         from tensorlint.source import Source
+
+        # Analysed once, so that the modules that are loaded on demand are instrumented too.
+        texts = corpus([FIXTURES])
+        for text in texts[::20]:
+            fault(text)
     from benchmarks.mutated_text import mutated
 
     folder = Path("/nowhere")
-    texts = corpus([FIXTURES])
     for argument in sys.argv[1:]:
         if not argument.startswith("-"):
             seeds = Path(argument)
