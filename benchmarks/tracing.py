@@ -44,6 +44,7 @@ class Tracer:
         self.path = path
         self.targets: dict[int, list[tuple[int, str]]] = {}
         self.statement: dict[int, int] = {}
+        self.bodies: dict[int, tuple[int, int]] = {}
         self.seen: Seen = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.stmt):
@@ -59,6 +60,7 @@ class Tracer:
         elif isinstance(node, ast.For | ast.AsyncFor):
             targets = [node.target]
             header_end = node.iter.end_lineno or node.lineno
+            self.bodies[node.lineno] = node.body[0].lineno, node.body[-1].end_lineno or node.lineno
         elif isinstance(node, ast.With | ast.AsyncWith):
             targets = [item.optional_vars for item in node.items if item.optional_vars is not None]
             header_end = node.items[-1].context_expr.end_lineno or node.lineno
@@ -94,6 +96,9 @@ class Tracer:
         return trace
 
     def _record(self, frame: FrameType, line: int) -> None:
+        first, last = self.bodies.get(line, (0, frame.f_lineno))
+        if not first <= frame.f_lineno <= last:
+            return  # the loop is at its end: its names are those of the last turn, as the body left them
         for at, name in self.targets.get(line, ()):
             shape = _shape_of(frame, name)
             if shape is not None:

@@ -52,6 +52,14 @@ def test_a_comprehension_does_not_show_the_name_that_it_is_bound_to(tmp_path: Pa
     assert trace_program(str(path)) == {(2, "x"): {(3,)}, (3, "x"): {(3, 2)}}
 
 
+def test_a_loop_s_names_are_seen_as_its_turns_begin(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(
+        "import numpy as np\nfor x in np.ones((3, 4)):\n    x = x.reshape(2, 2)\ny = np.ones(5)\n"
+    )
+    assert trace_program(str(path)) == {(2, "x"): {(4,)}, (3, "x"): {(2, 2)}, (4, "y"): {(5,)}}
+
+
 def test_each_turn_of_a_loop_of_one_statement_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "program.py"
     path.write_text(
