@@ -132,7 +132,7 @@ def outcomes(programs: Iterator[tuple[Any, str, str]], jobs: int) -> Iterator[tu
             process.start()
             theirs.close()
             active[ours] = (key, process)
-        for connection in wait(list(active)):
+        for connection in wait(list(active)) if active else ():  # to wait for nothing never ends
             assert isinstance(connection, Connection)
             key, process = active.pop(connection)
             try:

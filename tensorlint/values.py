@@ -333,6 +333,8 @@ class Class(Value):
     kind: str = ""
     fields: tuple[str, ...] = ()
     library_base: str = ""
+    order: tuple[Class, ...] | None = field(default=None, compare=False, repr=False)
+    """The method resolution order, once it was asked for."""
 
     def mro(self) -> list[Class]:
         """The project classes of the method resolution order (depth first, left to right)."""

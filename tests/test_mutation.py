@@ -53,14 +53,15 @@ def test_every_mutant_is_python(kind: str) -> None:
         ast.parse(mutant.text)
 
 
-def test_programs_are_run_apart_and_their_tracebacks_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_programs_are_run_apart_and_their_tracebacks_read(tmp_path: Path, jobs: int) -> None:
     path = put(tmp_path / "program.py")
     texts = {
         "raises": "import numpy as np\n\n\ndef f(x):\n    return x.reshape(7)\n\n\nf(np.zeros(3))\n",
         "ends": "import os\nos._exit(3)\n",
         "runs": "print('text')\n",
     }
-    found = dict(outcomes(((key, text, str(path)) for key, text in texts.items()), 2))
+    found = dict(outcomes(((key, text, str(path)) for key, text in texts.items()), jobs))
     assert (found["ends"], found["runs"]) == (None, None)
     kind, message, lines = found["raises"]
     assert kind == "ValueError"

@@ -178,12 +178,14 @@ def of_module(frame: Frame, module: Module, name: str) -> Value:
     return UNKNOWN_VALUE
 
 
-def mro(cls: Class) -> list[Class]:
+def mro(cls: Class) -> tuple[Class, ...]:
     """The project classes of the method resolution order (C3, else depth first)."""
-    return _merge([mro(base) for base in cls.bases if isinstance(base, Class)], cls)
+    if cls.order is None:
+        cls.order = tuple(_merge([mro(base) for base in cls.bases if isinstance(base, Class)], cls))
+    return cls.order
 
 
-def _merge(orders: list[list[Class]], first: Class) -> list[Class]:
+def _merge(orders: list[tuple[Class, ...]], first: Class) -> list[Class]:
     result = [first]
     queues = [list(order) for order in orders if order]
     heads = [order[0] for order in orders if order]

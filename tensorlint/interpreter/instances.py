@@ -69,6 +69,7 @@ def class_definition(frame: Frame, node: cst.ClassDef) -> bool:
     if any(isinstance(base, Library) and _is_opaque(base.path) for base in kept):
         kept = [Unknown("a base class is not modelled") if _opaque(base) else base for base in kept]
     cls.bases = tuple(kept)
+    cls.order = None
     scope = Scope("class", frame.scope, frame.source, cls.cells)
     inner = Frame(frame.machine, scope, frame, frame.call_node, "")
     inner.function_name = ""
