@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from optparse import Values
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pip._internal.cli import cmdoptions
 from pip._internal.cli.req_command import RequirementCommand
@@ -51,6 +52,8 @@ class _Fetch(RequirementCommand):
     ignore_require_venv = True
 
     def add_options(self) -> None:
+        if _SELECTION is None:
+            raise SystemExit("to fetch the archives takes a newer pip: pip install --upgrade pip")
         self.cmd_opts.add_option(cmdoptions.progress_bar())
         group = cmdoptions.make_option_group(cmdoptions.index_group, self.parser)
         self.parser.insert_option_group(0, group)
@@ -72,7 +75,7 @@ class _Fetch(RequirementCommand):
         return 0
 
 
-_SELECTION = cmdoptions.package_selection_group
+_SELECTION: dict[str, Any] | None = getattr(cmdoptions, "package_selection_group", None)
 
 
 def archive_of(project: Pinned, downloads: Path) -> Path:

@@ -85,14 +85,18 @@ class Runner:
 
 
 def installed_imports(text: str, path: str) -> tuple[str, ...]:
-    """The packages that a program imports, without those that lie beside it or in a `src` folder there."""
+    """The packages that a program imports, without those that lie beside it or in a `src` folder there.
+
+    What the modules of that folder import counts as well.
+    """
+    folder = Path(path).parent
+    modules = [module.read_text(encoding="utf-8") for module in sorted(folder.glob("src/**/*.py"))]
     names = set()
-    for node in ast.walk(ast.parse(text)):
+    for node in (node for each in (text, *modules) for node in ast.walk(ast.parse(each))):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
-    folder = Path(path).parent
     beside = {child.stem for child in (*folder.iterdir(), *folder.glob("src/*"))}
     return tuple(sorted(names - beside - sys.stdlib_module_names))
 
