@@ -83,6 +83,7 @@ def test_distributions_are_those_of_scipy() -> None:
             real[name] = kind, each.numargs
     told = {name: ("continuous", count) for count, names in CONTINUOUS.items() for name in names.split()}
     told |= {name: ("discrete", count) for count, names in DISCRETE.items() for name in names.split()}
+    del real["poisson_binom"]  # its one parameter is a whole vector of probabilities: not followed
     assert told == real
 
 
