@@ -313,6 +313,19 @@ class Bound(Value):
     receiver: Value
 
 
+TRACED = "tensorflow.function"
+"""Among the decorators of a function of which TensorFlow makes a graph."""
+
+
+def traced(function: Value) -> Value:
+    """The function, or method, as a graph."""
+    if isinstance(function, Bound):
+        return replace(function, function=traced(function.function))
+    if isinstance(function, Function):
+        return replace(function, decorators=(*function.decorators, TRACED))
+    return function
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Partial(Value):
     """functools.partial: a callable with arguments already given."""
@@ -336,13 +349,11 @@ class Class(Value):
     order: tuple[Class, ...] | None = field(default=None, compare=False, repr=False)
     """The method resolution order, once it was asked for."""
 
-    def mro(self) -> list[Class]:
-        """The project classes of the method resolution order (depth first, left to right)."""
-        order: list[Class] = [self]
-        for base in self.bases:
-            if isinstance(base, Class):
-                order.extend(each for each in base.mro() if each not in order)
-        return order
+    def mro(self) -> tuple[Class, ...]:
+        """The project classes of the method resolution order (C3, else depth first)."""
+        if self.order is None:
+            self.order = tuple(_merged([base.mro() for base in self.bases if isinstance(base, Class)], self))
+        return self.order
 
     def has_unknown_base(self) -> bool:
         """Whether attributes may come from a class that is not known."""
@@ -350,6 +361,28 @@ class Class(Value):
             isinstance(base, Unknown | Union) or (isinstance(base, Class) and base.has_unknown_base())
             for base in self.bases
         )
+
+
+def _merged(orders: list[tuple[Class, ...]], first: Class) -> list[Class]:
+    result = [first]
+    queues = [list(order) for order in orders if order]
+    heads = [order[0] for order in orders if order]
+    if heads:
+        queues.append(heads)
+    while any(queues):
+        for queue in queues:
+            if queue and not any(queue[0] in other[1:] for other in queues):
+                candidate = queue[0]
+                break
+        else:
+            rest = [each for queue in queues for each in queue]
+            result.extend(each for each in dict.fromkeys(rest) if each not in result)
+            return result
+        result.append(candidate)
+        for queue in queues:
+            if queue and queue[0] is candidate:
+                queue.pop(0)
+    return result
 
 
 @dataclass(slots=True, eq=False)

@@ -119,9 +119,6 @@ class StubContext:
         """Nothing is set for whole libraries here."""
         return Cells()
 
-    def trace(self, function: Value | None) -> None:
-        """No graph is made here."""
-
     def tracing(self) -> bool:
         """No graph is made here."""
         return False

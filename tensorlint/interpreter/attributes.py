@@ -178,38 +178,9 @@ def of_module(frame: Frame, module: Module, name: str) -> Value:
     return UNKNOWN_VALUE
 
 
-def mro(cls: Class) -> tuple[Class, ...]:
-    """The project classes of the method resolution order (C3, else depth first)."""
-    if cls.order is None:
-        cls.order = tuple(_merge([mro(base) for base in cls.bases if isinstance(base, Class)], cls))
-    return cls.order
-
-
-def _merge(orders: list[tuple[Class, ...]], first: Class) -> list[Class]:
-    result = [first]
-    queues = [list(order) for order in orders if order]
-    heads = [order[0] for order in orders if order]
-    if heads:
-        queues.append(heads)
-    while any(queues):
-        for queue in queues:
-            if queue and not any(queue[0] in other[1:] for other in queues):
-                candidate = queue[0]
-                break
-        else:
-            rest = [each for queue in queues for each in queue]
-            result.extend(each for each in dict.fromkeys(rest) if each not in result)
-            return result
-        result.append(candidate)
-        for queue in queues:
-            if queue and queue[0] is candidate:
-                queue.pop(0)
-    return result
-
-
 def class_attribute(frame: Frame, cls: Class, name: str, after: Class | None = None) -> Value | None:
     """What the class, or a base in its order, holds under a name; None if no project class does."""
-    order = mro(cls)
+    order = cls.mro()
     if after is not None:
         order = order[order.index(after) + 1 :] if after in order else order[1:]
     for each in order:
@@ -296,7 +267,7 @@ def _of_library_base(frame: Frame, node: cst.CSTNode, cls: Class, receiver: Valu
 
 def library_base(cls: Class) -> str:
     """The first library class that a project class inherits from, "" if none."""
-    for each in mro(cls):
+    for each in cls.mro():
         if each.library_base:
             return each.library_base
     return ""
@@ -337,7 +308,7 @@ def enum_member(frame: Frame, cls: Class, name: str, value: Value) -> Value:
 
 def next_dataclass(cls: Class, owner: Class) -> Class | None:
     """The class behind `owner` whose `__init__` is the next, where a dataclass decorator made it."""
-    order = mro(cls)
+    order = cls.mro()
     for each in order[order.index(owner) + 1 :] if owner in order else ():
         if "__init__" in each.cells:
             return None

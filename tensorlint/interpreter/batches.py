@@ -9,7 +9,7 @@ import libcst as cst
 from tensorlint.checks.events import BatchLoop
 from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
-from tensorlint.interpreter.names import load_name
+from tensorlint.interpreter.names import load_name, looked_up
 from tensorlint.interpreter.nodes import children
 from tensorlint.models.operators import method_path
 from tensorlint.models.registry import Refusal
@@ -186,7 +186,7 @@ def _updates(frame: Frame, node: cst.CSTNode, calls: bool = True) -> bool:
     if isinstance(node, cst.Assign) and len(node.targets) == 1:
         found = _descends(node.targets[0].target, node.value)
     else:
-        found = isinstance(node, cst.Call) and _trains(frame, node.func, calls)
+        found = isinstance(node, cst.Call) and _trains(frame, node, calls)
     return found or any(_updates(frame, child, calls) for child in children(node))
 
 
@@ -202,15 +202,15 @@ def _holds(node: cst.CSTNode, part: cst.CSTNode) -> bool:
     return node.deep_equals(part) or any(_holds(child, part) for child in children(node))
 
 
-def _scatters(frame: Frame, function: cst.BaseExpression) -> bool:
-    """`np.add.at(weights, rows, …)`."""
-    if not isinstance(function, cst.Attribute) or function.attr.value != "at":
-        return False
-    return evaluate(frame, function) in (Library("numpy.add.at"), Library("numpy.subtract.at"))
+def _scatters(frame: Frame, call: cst.Call) -> bool:
+    """`np.subtract.at(weights, rows, …)`; `np.add.at(counts, rows, 1)` only counts."""
+    function = looked_up(frame, call.func)
+    counts = isinstance(call.args[-1].value, cst.BaseNumber) if call.args else True
+    return function == Library("numpy.subtract.at") or (function == Library("numpy.add.at") and not counts)
 
 
-def _trains(frame: Frame, function: cst.BaseExpression, calls: bool) -> bool:
-    return _scatters(frame, function) or (calls and _called_updates(frame, function))
+def _trains(frame: Frame, call: cst.Call, calls: bool) -> bool:
+    return _scatters(frame, call) or (calls and _called_updates(frame, call.func))
 
 
 def _called_updates(frame: Frame, function: cst.BaseExpression) -> bool:

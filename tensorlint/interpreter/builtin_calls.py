@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from tensorlint.interpreter.attributes import attribute, class_attribute, mro
+from tensorlint.interpreter.attributes import attribute, class_attribute
 from tensorlint.interpreter.exceptions import AbstractRaise
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.iteration import iterated
@@ -119,7 +119,7 @@ def instance_of(value: Value, kind: Value) -> bool | None:
 
 def _of_class(value: Value, kind: Class) -> bool | None:
     if isinstance(value, Instance):
-        if kind in mro(value.type):
+        if kind in value.type.mro():
             return True
         return None if value.type.has_unknown_base() else False
     if isinstance(value, Tuple) and value.type is not None:
@@ -187,7 +187,7 @@ def _issubclass(frame: Frame, node: cst.CSTNode, arguments: Arguments) -> Value:
     if len(arguments.positional) == 2:
         cls, base = arguments.positional
         if isinstance(cls, Class) and isinstance(base, Class):
-            if base in mro(cls):
+            if base in cls.mro():
                 return Boolean(True)
             return Boolean(None if cls.has_unknown_base() else False)
     return Boolean()

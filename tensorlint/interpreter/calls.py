@@ -110,17 +110,24 @@ def call_expression(frame: Frame, node: cst.Call) -> Value:
 
 
 def _is_reshape(frame: Frame, node: cst.Call, arguments: Arguments) -> bool:
-    """Whether something unknown is asked for a shape of several axes: it is an array then."""
+    """Whether something unknown, or an item of it, is asked for a shape of several axes: it is an array then.
+
+    The sizes must mean the same to all libraries, some of which have numbers of their own for 0 and -2.
+    """
     method = node.func
     if not isinstance(method, cst.Attribute) or method.attr.value != "reshape":
         return False
-    if not isinstance(held_by(frame, method.value), Unknown | None):
-        return False
+    owner = method.value
+    while isinstance(owner, cst.Subscript):
+        owner = owner.value
     given = arguments.positional
     if len(given) == 1 and isinstance(given[0], Tuple):
         given = given[0].items
-    whole = arguments.complete and not arguments.keywords and len(given) > 1
-    return whole and all(isinstance(each, Integer) for each in given)
+    if not arguments.complete or arguments.keywords or len(given) < 2:
+        return False
+    sizes = [each.size for each in given if isinstance(each, Integer)]
+    plain = all(not isinstance(size, int) or size == -1 or size > 0 for size in sizes)
+    return len(sizes) == len(given) and plain and isinstance(held_by(frame, owner), Unknown)
 
 
 def _forget_containers(frame: Frame, receiver: Value | None) -> None:

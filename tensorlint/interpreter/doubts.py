@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame
-from tensorlint.interpreter.names import load_name, rebind
+from tensorlint.interpreter.names import load_name, looked_up, rebind
 from tensorlint.models.registry import lookup
 from tensorlint.values import (
     Array,
@@ -94,7 +93,7 @@ def _is_single(frame: Frame, node: cst.BaseExpression) -> bool:
 def _of_call(
     frame: Frame, call: cst.Call, value: Value, outcome: bool
 ) -> Iterator[tuple[cst.BaseExpression, bool]]:
-    function = _function(frame, call.func)
+    function = looked_up(frame, call.func)
     arguments = [argument.value for argument in call.args]
     if isinstance(function, Library) and function.path in ("builtins.isinstance", "builtins.hasattr"):
         if len(arguments) == 2:
@@ -127,19 +126,3 @@ def _of_call(
     if isinstance(function, Library | Function | Bound | Unknown):
         for argument in arguments:
             yield argument, False
-
-
-def _function(frame: Frame, node: cst.BaseExpression) -> Value | None:
-    """What is called, where looking it up again cannot do anything."""
-    if isinstance(node, cst.Name):
-        return load_name(frame, node.value)
-    part = node
-    while isinstance(part, cst.Attribute):
-        part = part.value
-    if not isinstance(part, cst.Name):
-        return None
-    frame.machine.silent += 1
-    try:
-        return evaluate(frame, node)
-    finally:
-        frame.machine.silent -= 1

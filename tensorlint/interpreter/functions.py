@@ -20,6 +20,7 @@ from tensorlint.shapes import UNKNOWN, symbol
 from tensorlint.values import (
     GENERATOR,
     NONE,
+    TRACED,
     UNKNOWN_VALUE,
     Array,
     Boolean,
@@ -220,6 +221,7 @@ def run(
     inner.mark = store.mark()
     marks = len(store.births)
     machine.depth += 1
+    machine.graphs += TRACED in function.decorators
     machine.active.append(function.node)
     reads: dict[Any, Any] = {}
     machine.readers.append(reads)
@@ -230,6 +232,7 @@ def run(
     finally:
         machine.readers.pop()
         machine.active.pop()
+        machine.graphs -= TRACED in function.decorators
         machine.depth -= 1
         del store.births[marks:]
         store.latest = store.births[-1]

@@ -128,7 +128,9 @@ def _is_a_known_length(frame: Frame, body: cst.BaseSuite) -> bool:
     if not isinstance(tried, cst.Assign) or not isinstance(tried.value, cst.Call):
         return False
     target, function = tried.targets[0].target, tried.value.func
-    if not isinstance(target, cst.Name) or not isinstance(function, cst.Name) or function.value != "len":
+    if not isinstance(target, cst.Name) or not isinstance(function, cst.Name):
+        return False
+    if load_name(frame, function.value) != Library("builtins.len"):
         return False
     length = load_name(frame, target.value)
     return isinstance(length, Integer) and isinstance(length.size, int)

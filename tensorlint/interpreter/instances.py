@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from tensorlint.interpreter.attributes import DATACLASS_FIELDS, class_attribute, mro
+from tensorlint.interpreter.attributes import DATACLASS_FIELDS, class_attribute
 from tensorlint.interpreter.dispatch import evaluate, executes
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.names import store_name
@@ -43,7 +43,8 @@ _PLAIN_BASES = {
 @executes(cst.ClassDef)
 def class_definition(frame: Frame, node: cst.ClassDef) -> bool:
     from tensorlint.interpreter.calls import escape
-    from tensorlint.interpreter.statements import decorated, run_block
+    from tensorlint.interpreter.decorators import decorated
+    from tensorlint.interpreter.statements import run_block
 
     bases: list[Value] = []
     for argument in node.bases:
@@ -129,7 +130,7 @@ def _is_class_variable(annotation: cst.BaseExpression) -> bool:
 def all_fields(cls: Class) -> list[str]:
     """The fields of a dataclass, those of its bases first."""
     names: list[str] = []
-    for each in reversed(mro(cls)):
+    for each in reversed(cls.mro()):
         names.extend(name for name in each.fields if name not in names)
     return names
 
@@ -164,14 +165,14 @@ def initialise(frame: Frame, node: cst.CSTNode, instance: Instance, arguments: A
             arguments.complete,
         )
         return not isinstance(call_value(frame, node, initialiser, given), Unknown)
-    if any(each.kind == "dataclass" for each in mro(cls)):
+    if any(each.kind == "dataclass" for each in cls.mro()):
         fill_fields(frame, node, instance, arguments, cls)
     return True
 
 
 def _initialiser(frame: Frame, cls: Class) -> Value | None:
     """The `__init__` of the first class that has one; None where a dataclass decorator made it."""
-    for each in mro(cls):
+    for each in cls.mro():
         if "__init__" in each.cells:
             return class_attribute(frame, each, "__init__")
         if DATACLASS_FIELDS in each.cells:

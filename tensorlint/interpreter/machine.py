@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -11,21 +10,22 @@ import libcst as cst
 from tensorlint.checks.events import BatchLoop, Call, Event, subscribers
 from tensorlint.checks.squeezing import OF_RANK, squeeze_behind
 from tensorlint.findings import Analysis, Note, Place, RawFinding, Severity, ShapeRecord
+from tensorlint.interpreter.contexts import CallContext
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded, Handler, catches
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.store import Changes, Store
 from tensorlint.interpreter.texts import NO_TEXTS, Texts, source_text, unnamed, value_text, with_items
 from tensorlint.interpreter.world import world_of
 from tensorlint.models.coercion import CONVERTERS, SEEN_AS_ARRAYS
-from tensorlint.models.registry import Refusal, stamped
+from tensorlint.models.registry import GRAPH_MODE, Refusal, stamped
 from tensorlint.shapes import UNKNOWN, UNKNOWN_SHAPE, Size, size_text, symbol
 from tensorlint.values import (
+    FALSE,
     NONE,
     UNKNOWN_VALUE,
     WRITTEN,
     Array,
     Cells,
-    Function,
     List,
     Module,
     Object,
@@ -80,8 +80,7 @@ class Machine:
         self.classes: list[Any] = []
         self.active: list[cst.CSTNode] = []
         self.unfollowed: set[cst.CSTNode] = set()
-        self.traced: set[cst.CSTNode] = set()
-        self.graph_mode = False
+        self.graphs = 0
         self._within: dict[int, set[cst.CSTNode]] = {}
         self._unknown: set[int] = set()
         self.axis_symbols: dict[tuple[int, int], Size] = {}
@@ -99,7 +98,7 @@ class Machine:
         self.generated_loops: list[tuple[Frame, cst.CSTNode, BatchLoop, Mapping[str, Any]]] = []
         self.mixed: bool | None = None
         self.decided: tuple[cst.CSTNode, bool] | None = None
-        self.settings: dict[str, Cells] = {}
+        self.settings: dict[str, Cells] = {"tensorflow": Cells({GRAPH_MODE: FALSE})}
         self._seen: set[tuple[int, str]] = set()
         self._recorded: set[tuple[Any, ...]] = set()
 
@@ -430,95 +429,6 @@ class Machine:
         if error.handler is not None:
             changes: Changes = self.store.changes(error.handler.mark)
             error.handler.pending.append((changes, error.value))
-
-
-class CallContext:
-    """The services of the machine for one call of a model; see `registry.Context`."""
-
-    __slots__ = ("frame", "machine", "node", "texts")
-
-    def __init__(self, machine: Machine, frame: Frame, node: cst.CSTNode, texts: Texts):
-        self.machine = machine
-        self.frame = frame
-        self.node = node
-        self.texts = texts
-
-    def call(
-        self,
-        function: Value,
-        arguments: Sequence[Value] = (),
-        keywords: Mapping[str, Value] | None = None,
-        names: Sequence[str] = (),
-    ) -> Value:
-        """Call any value as Python would; `names`: which parameters of this call the arguments are."""
-        from tensorlint.interpreter.calls import Arguments, call_value
-
-        nodes = [self.texts.nodes.get(name) for name in names] if isinstance(self.texts, Texts) else []
-        nodes += [None] * (len(arguments) - len(nodes))
-        given = Arguments(tuple(arguments), dict(keywords or {}), tuple(nodes), {})
-        return call_value(self.frame, self.node, function, given)
-
-    def write(self, cells: Cells, key: Any, value: Any) -> None:
-        """Change mutable state."""
-        self.machine.store.write(cells, key, value)
-
-    def attribute(self, value: Value, name: str) -> Value:
-        """`value.name`."""
-        from tensorlint.interpreter.attributes import attribute
-
-        return attribute(self.frame, self.node, value, name)
-
-    def elements(self, value: Value) -> tuple[Value, ...] | None:
-        """The items of an iterable while all are known."""
-        from tensorlint.interpreter.iteration import iterated
-
-        return iterated(self.frame, value).items
-
-    def element(self, value: Value) -> Value:
-        """What all items of an iterable have in common."""
-        from tensorlint.interpreter.iteration import iterated
-
-        return iterated(self.frame, value).element
-
-    def report(self, code: str, message: str, severity: str = "warning") -> None:
-        """Report a habit, or an error that lets the program go on, at the call."""
-        for name in self.texts:
-            if "{" + name + "}" in message:
-                message = message.replace("{" + name + "}", self.texts[name])
-        if self.machine.is_tested():
-            return
-        kind: Severity = "error" if severity == "error" else "warning"
-        self.machine.report(self.frame, self.node, code, unnamed(message), kind)
-
-    def settings(self, library: str) -> Cells:
-        """What the program sets for a whole library."""
-        return self.machine.settings.setdefault(library, Cells())
-
-    def trace(self, function: Value | None) -> None:
-        """TensorFlow makes a graph of a function, or (None) of the whole program from here on."""
-        if function is None:
-            self.machine.graph_mode = True
-        elif isinstance(function, Function):
-            self.machine.traced.add(function.node)
-
-    def tracing(self) -> bool:
-        """Whether TensorFlow makes a graph of what runs now."""
-        machine = self.machine
-        return machine.graph_mode or not machine.traced.isdisjoint(machine.active)
-
-    @contextmanager
-    def last_batch(self, size: Size) -> Iterator[None]:
-        """What runs within meets the last batch, which is shorter than the others."""
-        machine = self.machine
-        outer, machine.partial, machine.mixed = machine.partial, size, False
-        try:
-            yield
-        finally:
-            machine.partial, machine.mixed = outer, None
-
-    def text(self, parameter: str) -> str:
-        """The user's expression for an argument of the call."""
-        return self.texts.get(parameter, "")
 
 
 def _memory() -> Cells:

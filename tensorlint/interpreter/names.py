@@ -8,6 +8,7 @@ from typing import Any
 
 import libcst as cst
 
+from tensorlint.interpreter.dispatch import evaluate
 from tensorlint.interpreter.frames import Frame, Scope
 from tensorlint.interpreter.store import MISSING
 from tensorlint.models.coercion import NAMERS
@@ -123,6 +124,22 @@ def held_by(frame: Frame, node: cst.BaseExpression) -> Value | None:
             value = cells.get(node.attr.value)
             return value if isinstance(value, Value) else None
     return None
+
+
+def looked_up(frame: Frame, node: cst.BaseExpression) -> Value | None:
+    """What a dotted name denotes, None for anything else: to look it up again does nothing."""
+    if isinstance(node, cst.Name):
+        return load_name(frame, node.value)
+    part = node
+    while isinstance(part, cst.Attribute):
+        part = part.value
+    if not isinstance(part, cst.Name):
+        return None
+    frame.machine.silent += 1
+    try:
+        return evaluate(frame, node)
+    finally:
+        frame.machine.silent -= 1
 
 
 def scope_of(frame: Frame, name: str) -> Scope:

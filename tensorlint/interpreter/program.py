@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from tensorlint.findings import Analysis
-from tensorlint.interpreter.attributes import SYMBOLIC, class_attribute, mro
+from tensorlint.interpreter.attributes import SYMBOLIC, class_attribute
 from tensorlint.interpreter.exceptions import AbstractRaise, BudgetExceeded
 from tensorlint.interpreter.frames import Frame
 from tensorlint.interpreter.functions import MAXIMUM_DEPTH, symbolic_arguments
@@ -196,7 +196,7 @@ def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> N
             machine.interpreted.add(initialiser.node)
             arguments = symbolic_arguments(frame, initialiser, made)
             run_function(frame, None, initialiser, arguments)
-        elif any(each.kind == "dataclass" for each in mro(cls)):
+        elif any(each.kind == "dataclass" for each in cls.mro()):
             from tensorlint.interpreter.calls import Arguments
 
             initialise(frame, machine.no_node, made, Arguments((), {}, (), {}, complete=False))
@@ -217,7 +217,7 @@ def _run_class(machine: Machine, source: Source, cls: Class, found: Survey) -> N
 def _weaken(machine: Machine, instance: Instance, found: Survey) -> None:
     """Attributes that other methods may have assigned by now, or filled, are unknown."""
     assigned: set[str] = set()
-    for each in mro(instance.type):
+    for each in instance.type.mro():
         if each.node is not None:
             assigned |= found.assigned_attributes.get(each.node, frozenset())
     for name, value in list(instance.cells.items()):

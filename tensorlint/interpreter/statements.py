@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import libcst as cst
 
-from tensorlint.interpreter.attributes import DATACLASS_FIELDS
-from tensorlint.interpreter.calls import escape
 from tensorlint.interpreter.conditions import truth_of
+from tensorlint.interpreter.decorators import decorated
 from tensorlint.interpreter.dispatch import STATEMENTS, evaluate, execute, executes
 from tensorlint.interpreter.doubts import believe, doubt
 from tensorlint.interpreter.exceptions import AbstractRaise, kind_of
@@ -29,7 +28,6 @@ from tensorlint.values import (
     UNKNOWN_VALUE,
     Array,
     Class,
-    Function,
     Instance,
     Integer,
     Library,
@@ -409,103 +407,6 @@ def function_definition(frame: Frame, node: cst.FunctionDef) -> bool:
     value = decorated(frame, node.decorators, function)
     store_name(frame, node.name.value, value)
     return True
-
-
-_TRANSPARENT = frozenset(
-    {
-        "functools.lru_cache",
-        "functools.cache",
-        "functools.wraps",
-        "abc.abstractmethod",
-        "typing.overload",
-        "typing.final",
-        "typing.no_type_check",
-        "typing.runtime_checkable",
-        "typing_extensions.override",
-        "typing.override",
-        "tensorflow.function",
-        "tensorflow.autograph.experimental.do_not_convert",
-        "tensorflow.Module.with_name_scope",
-        "keras.saving.register_keras_serializable",
-        "keras.utils.register_keras_serializable",
-        "torch.no_grad",
-        "torch.inference_mode",
-        "torch.jit.script",
-        "jax.jit",
-        "numba.jit",
-        "numba.njit",
-        "functools.total_ordering",
-        "enum.unique",
-        "atexit.register",
-    }
-)
-_KINDS = {
-    "builtins.staticmethod": "static",
-    "builtins.classmethod": "class",
-    "builtins.property": "property",
-    "functools.cached_property": "cached",
-    "contextlib.contextmanager": "contextmanager",
-    "contextlib.asynccontextmanager": "contextmanager",
-}
-
-
-def decorated(frame: Frame, decorators: Sequence[cst.Decorator], value: Value) -> Value:
-    """What a definition is bound to after its decorators."""
-    for decorator in reversed(decorators):
-        value = _apply_decorator(frame, decorator, value)
-    return value
-
-
-def _apply_decorator(frame: Frame, decorator: cst.Decorator, value: Value) -> Value:
-    expression = decorator.decorator
-    if isinstance(expression, cst.Attribute) and expression.attr.value in ("setter", "deleter", "getter"):
-        held = evaluate(frame, expression.value)
-        if isinstance(held, Function) and held.kind == "property":
-            return replace(held, setter=value) if expression.attr.value == "setter" else held
-    if isinstance(expression, cst.Call):
-        called = evaluate(frame, expression.func)
-        if isinstance(called, Library):
-            if called.path in _TRANSPARENT:
-                return _seen_through(frame, called.path, value)
-            if called.path == "dataclasses.dataclass" and isinstance(value, Class):
-                value.kind = "dataclass"
-                value.cells[DATACLASS_FIELDS] = UNKNOWN_VALUE
-                return value
-    function = evaluate(frame, expression)
-    if isinstance(function, Library):
-        path = function.path
-        if path in _TRANSPARENT:
-            return _seen_through(frame, path, value)
-        if path in _KINDS and isinstance(value, Function):
-            value.kind = _KINDS[path]
-            return value
-        if path == "dataclasses.dataclass" and isinstance(value, Class):
-            value.kind = "dataclass"
-            value.cells[DATACLASS_FIELDS] = UNKNOWN_VALUE
-            return value
-    if isinstance(value, Class):
-        return (
-            value
-            if isinstance(function, Library | Unknown)
-            else _decorated_by(frame, decorator, function, value)
-        )
-    return _decorated_by(frame, decorator, function, value)
-
-
-def _seen_through(frame: Frame, path: str, value: Value) -> Value:
-    """A decorator that leaves the shapes alone."""
-    if path == "tensorflow.function" and isinstance(value, Function):
-        frame.machine.traced.add(value.node)
-    return value
-
-
-def _decorated_by(frame: Frame, decorator: cst.Decorator, function: Value, value: Value) -> Value:
-    if isinstance(function, Library | Unknown):
-        if isinstance(value, Function):
-            escape(frame, value)
-        return Unknown("decorated by a function that is not modelled")
-    result = frame.machine.call(frame, decorator, function, (value,))
-    return value if isinstance(value, Class) and isinstance(result, Unknown) else result
 
 
 @executes(cst.TypeAlias)

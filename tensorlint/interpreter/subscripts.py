@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from tensorlint.checks.events import Subscript
-from tensorlint.interpreter.attributes import attribute, mro
+from tensorlint.interpreter.attributes import attribute
 from tensorlint.interpreter.batches import mark_batch
 from tensorlint.interpreter.dispatch import evaluate, evaluates
 from tensorlint.interpreter.frames import Frame
@@ -208,7 +208,7 @@ def _of_shape(frame: Frame, series: Series, index: Value) -> Value:
 def _of_class(frame: Frame, cls: Class, index: Value) -> Value:
     if cls.kind == "enum" and isinstance(index, String) and index.value is not None:
         return attribute(frame, frame.machine.no_node, cls, index.value)
-    if any("__class_getitem__" in each.cells for each in mro(cls)):
+    if any("__class_getitem__" in each.cells for each in cls.mro()):
         return UNKNOWN_VALUE
     return cls
 

@@ -53,6 +53,10 @@ def refuse(code: str, message: str, exception: str = "ValueError") -> NoReturn:
     raise Refusal(code, exception, message)
 
 
+GRAPH_MODE = "graph mode"
+"""Among the settings of TensorFlow: the program runs without eager execution from here on."""
+
+
 class Context(Protocol):
     """What a model may ask of the interpreter; requested by a first parameter of this type."""
 
@@ -89,10 +93,6 @@ class Context(Protocol):
 
     def settings(self, library: str) -> Cells:
         """What a program sets for a whole library (a default data format); written by `write`."""
-        ...
-
-    def trace(self, function: Value | None) -> None:
-        """TensorFlow makes a graph of a function, or (None) of the whole program from here on."""
         ...
 
     def tracing(self) -> bool:

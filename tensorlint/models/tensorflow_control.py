@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tensorlint.models.registry import Context, NotCoercible, models, refuse
+from tensorlint.models.registry import GRAPH_MODE, Context, NotCoercible, models, refuse
 from tensorlint.models.tensorflow_common import (
     SHAPE_ERROR,
     mismatch,
@@ -15,6 +15,8 @@ from tensorlint.models.tensorflow_common import (
 from tensorlint.shapes import UNKNOWN, Axis, Shape, Size, equal, size_text
 from tensorlint.values import (
     NONE,
+    TRACED,
+    TRUE,
     UNKNOWN_VALUE,
     Array,
     Boolean,
@@ -31,6 +33,7 @@ from tensorlint.values import (
     Unknown,
     Value,
     joined,
+    traced,
     union,
 )
 
@@ -89,16 +92,15 @@ def leaves(value: Value) -> list[Value] | None:
 
 
 @models("tensorflow.function")
-def function(context: Context, func: Value = NONE, *args: Value, **kwargs: Value) -> Value:
+def function(func: Value = NONE, *args: Value, **kwargs: Value) -> Value:
     """The function itself: a graph gives the shapes that Python gives."""
-    context.trace(func if isinstance(func, Function) else UNKNOWN_VALUE)
-    return Library("tensorflow.function") if func == NONE else func
+    return Library(TRACED) if func == NONE else traced(func)
 
 
 @models("tensorflow.disable_eager_execution", "tensorflow.disable_v2_behavior")
 def disable_eager_execution(context: Context) -> Value:
     """Everything from here on is part of a graph."""
-    context.trace(None)
+    context.write(context.settings("tensorflow"), GRAPH_MODE, TRUE)
     return NONE
 
 
