@@ -106,7 +106,7 @@ def test_a_wrong_shape_is_told_with_its_line() -> None:
     [
         (("clean/numpy", "shapes"), ("numpy",), 75, 0.93),
         (("clean/keras", "clean/tensorflow"), ("tensorflow", "keras"), 30, 0.97),
-        (("clean/projects",), ("numpy", "tensorflow", "keras"), 2, 0.6),
+        (("clean/projects",), ("numpy", "tensorflow", "keras"), 2, 0.68),
         (("clean/science",), ("sklearn", "pandas", "scipy", "matplotlib", "PIL", "cv2", "skimage"), 14, 0.8),
     ],
 )
