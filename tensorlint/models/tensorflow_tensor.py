@@ -19,7 +19,7 @@ from tensorlint.models.tensorflow_common import (
     vector,
 )
 from tensorlint.models.tensorflow_shapes import narrowed
-from tensorlint.shapes import UNKNOWN, Shape, shape_of
+from tensorlint.shapes import Shape, shape_of
 from tensorlint.shapes.sizes import product
 from tensorlint.values import (
     NONE,
@@ -51,7 +51,7 @@ def static_size(array: Array, index: int) -> Value:
 def shape(array: Array) -> Value:
     """The static shape."""
     if array.shape.open:
-        return Series(Integer(), kind="shape", subject=array)
+        return Series(kind="shape", subject=array)
     return Tuple(tuple([static_size(array, index) for index in range(len(array.shape))]))
 
 
@@ -103,7 +103,7 @@ def set_shape(self: Tensor, shape: StaticShape) -> Value:
 def tensor_shape(dims: Value) -> Value:
     """A static shape."""
     if dims == NONE:
-        return Series(Integer(), kind="shape")
+        return Series(kind="shape")
     sizes = to_static_shape(dims)
     if sizes is None:
         raise NotCoercible
@@ -122,8 +122,8 @@ def as_list(self: Value) -> Value:
 
 @attribute("builtins.tuple.ndims", "builtins.tuple.rank")
 def ndims(shape: Value) -> Value:
-    """The number of sizes."""
-    return Integer(len(shape.items)) if isinstance(shape, Tuple) else Integer()
+    """The number of sizes, None in a graph that does not know it."""
+    return Integer(len(shape.items)) if isinstance(shape, Tuple) else UNKNOWN_VALUE
 
 
 @attribute("builtins.tuple.dims")
@@ -134,11 +134,11 @@ def dims(shape: Value) -> Value:
 
 @models("builtins.tuple.num_elements")
 def num_elements(self: Value) -> Value:
-    """The product of the sizes."""
+    """The product of the sizes, None where one of them is open."""
     if not isinstance(self, Tuple):
-        return Integer()
-    sizes = [item.size if isinstance(item, Integer | Unknown) else UNKNOWN for item in self.items]
-    return Integer(product(sizes))
+        return UNKNOWN_VALUE
+    sizes = [item.size for item in self.items if isinstance(item, Integer)]
+    return Integer(product(sizes)) if len(sizes) == len(self.items) else UNKNOWN_VALUE
 
 
 @models("builtins.tuple.concatenate")
@@ -147,7 +147,7 @@ def concatenate(self: Value, other: Value) -> Value:
     if isinstance(other, List) and other.items is not None:
         other = Tuple(other.items)
     if not isinstance(self, Tuple) or not isinstance(other, Tuple):
-        return Series(Integer(), kind="shape")
+        return Series(kind="shape")
     return Tuple(self.items + other.items)
 
 
